@@ -1,14 +1,43 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+/// The lessons, each with an exercise and a solution in the folder of this name. Nothing else here names a lesson.
+let lessons = [
+  "03-LogisticRegression"
+]
+
 /// Built optimised in debug too: what students' loops call must not be slow.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"])]
+/// Lets the observer and the answers see a lesson's internal types in release too, so that students never write `public`.
+let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
 
-var targets: [Target] = [
+var exercises: [Target.Dependency] = []
+var solutions: [Target.Dependency] = []
+var targets: [Target] = []
+for lesson in lessons {
+  let name = String(lesson.dropFirst(3))
+  let exercise = name + "Exercise"
+  let solution = name + "Solution"
+  exercises.append(.target(name: exercise))
+  solutions.append(.target(name: solution))
+  targets.append(
+    .target(name: exercise, dependencies: ["Curriculum"], path: "Exercises/" + lesson, swiftSettings: testable))
+  targets.append(
+    .target(name: solution, dependencies: ["Curriculum"], path: "Solutions/" + lesson, swiftSettings: testable))
+}
+
+targets += [
   .target(name: "LinearAlgebra", swiftSettings: optimized),
   .target(name: "GradientChecking"),
   .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Files")]),
   .target(name: "Plots"),
+  .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
+  .target(name: "Grading", dependencies: ["Curriculum", "GradientChecking"]),
+  .executableTarget(name: "observer", dependencies: ["Grading"] + exercises),
+  .target(name: "Answers", dependencies: ["Grading"] + solutions),
+  .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
+  .executableTarget(name: "gradus", dependencies: ["Examiner", "Answers"]),
+  .testTarget(name: "ExerciseTests", dependencies: ["Examiner", "Answers"]),
 ]
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots"] {
   targets.append(.testTarget(name: name + "Tests", dependencies: [.target(name: name)]))

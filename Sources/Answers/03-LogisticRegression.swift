@@ -1,0 +1,495 @@
+import Curriculum
+import Grading
+@testable import LogisticRegressionSolution
+
+private let reference = LogisticRegression()
+
+let logisticRegression = Answers<any LogisticRegressionLesson>(
+  .logisticRegression, logisticRegressionSteps, reference,
+  mistakes: [
+    Mistake("3.1", "the exponent's sign is lost", SignLost(), "It is e⁻ᶻ: σ rises from 0 to 1, this falls from 1 to 0."),
+    Mistake("3.1", "tanh is used instead of σ", TanhForSigmoid(), "tanh runs from −1 to 1; σ(z) = (1 + tanh(z/2))/2."),
+    Mistake(
+      "3.1", "eᶻ/(1 + eᶻ) is used for every z", OverflowingSigmoid(),
+      "For z = 1000 both eᶻ are infinite, and ∞/∞ is NaN. 1/(1 + e⁻ᶻ) is right for every z."),
+    Mistake(
+      "3.1", "the brackets around 1 + e⁻ᶻ are missing", BracketsMissing(),
+      "1 / 1 + exp(-z) divides first: write 1 / (1 + exp(-z))."),
+    Mistake("3.1", "the derivative σ(1 − σ) is returned", DerivativeForSigmoid(), "Asked for is σ itself."),
+
+    Mistake("3.2", "the cross-entropy's minus sign is lost", CrossEntropySign(), "log a is negative, a loss is not."),
+    Mistake("3.2", "the squared loss lacks its ½", SquaredWithoutHalf(), "The lecture's squared loss is ½(a − y)²."),
+    Mistake(
+      "3.2", "the logarithms have no floor", NoFloor(),
+      "log 0 is −∞, and 0·log 0 is NaN: take log(max(a, logFloor)), and the same for 1 − a."),
+    Mistake("3.2", "the floor is 1e-15 instead of logFloor", OtherFloor(), "The contract's floor is logFloor = 2⁻⁵⁰ ≈ 8.9e-16."),
+    Mistake("3.2", "the floor is 1e-7 instead of logFloor", HighFloor(), "So high a floor changes losses that are perfectly finite."),
+    Mistake("3.2", "log10 is used", DecimalLogarithm(), "log is natural throughout the course."),
+    Mistake("3.2", "y and 1 − y are exchanged", LabelsExchanged(), "log a belongs to y = 1, log(1 − a) to y = 0."),
+    Mistake("3.2", "the second term is left out", OneTermOnly(), "Where y = 0, the loss is −log(1 − a)."),
+
+    Mistake("3.3", "b is left out", ForwardWithoutBias(), "z = w·x + b."),
+    Mistake("3.3", "a is z, without σ", ForwardWithoutSigmoid(), "a = σ(z) is the probability; z is only the score."),
+    Mistake("3.3", "b is added once for every feature", BiasPerFeature(), "b is added to the finished sum, or before it, once."),
+
+    Mistake(
+      "3.4", "da is −(y/a + (1 − y)/(1 − a))", MisprintedDa(),
+      "The second term's sign is lost: it is −y/a + (1 − y)/(1 − a). (A lecture prints it so; the numerical gradient shows the slip.)"),
+    Mistake("3.4", "dz is y − a", DzSign(), "dz = a − y: with y − a, descent goes uphill."),
+    Mistake("3.4", "dz is da, without σ'", DzIsDa(), "The chain rule: dz = da · a(1 − a), which is a − y."),
+    Mistake(
+      "3.4", "dz is computed as da·a(1 − a)", DzThroughDa(),
+      "Equal on paper; at a = 0 or 1 the factor a(1 − a) is exactly 0 and the gradient is lost. a − y is right everywhere."),
+    Mistake("3.4", "da is not kept finite", DaUnclipped(), "At a = 0 or 1 it divides by 0: keep a within [logFloor, 1 − logFloor]."),
+    Mistake("3.4", "dw is a·x", DwFromA(), "dw = dz·x: the error times the input, not the output times the input."),
+    Mistake("3.4", "dw is left without x", DwWithoutX(), "∂z/∂w is x, so dw = dz·x."),
+
+    Mistake("3.5", "the sum is not divided by m", CostSum(), "J is the mean over the m examples."),
+    Mistake("3.5", "the sum is divided by n, the number of features", CostOverFeatures(), "m is X.columns; X.rows is n."),
+    Mistake("3.5", "the last example is left out", CostOffByOne(), "0..<m already ends at m − 1."),
+    Mistake("3.5", "the squared loss is averaged", CostOfSquares(), "J averages the cross-entropy."),
+
+    Mistake("3.6", "1/m is left out of dw", DwNotAveraged(), "J is a mean, so its gradient is one too: divide dw by m at the end."),
+    Mistake("3.6", "1/m is left out of db", DbNotAveraged(), "J is a mean, so its gradient is one too: divide db by m at the end."),
+    Mistake("3.6", "1/m is left out of J, dw and db", NothingAveraged(), "After the loop all three are divided by m."),
+    Mistake("3.6", "dw and db are divided by m twice", AveragedTwice(), "Divide inside the loop or after it, not both."),
+    Mistake(
+      "3.6", "dw and db hold the last example's part only", Overwritten(),
+      "They have to be added up: dw[j, 0] += …, not =."),
+    Mistake("3.6", "the error is y − a", ErrorSign(), "dz = a − y: with y − a, descent goes uphill."),
+    Mistake("3.6", "every example takes the first example's features for dw", FirstExampleForDw(), "Inside the loop it is X[j, i]."),
+    Mistake("3.6", "dz carries a factor a(1 − a)", SquaredLossGradient(), "That is the squared loss's gradient; cross-entropy's is a − y."),
+
+    Mistake("3.7", "the step goes uphill", UpdateAscends(), "The gradient points uphill: subtract it."),
+    Mistake("3.7", "α is left out", UpdateWithoutRate(), "w ← w − α dw, b ← b − α db."),
+    Mistake("3.7", "b is not updated", UpdateWithoutBias(), "b ← b − α db, like w."),
+    Mistake("3.7", "α is left out of b's update", UpdateBiasWithoutRate(), "b ← b − α db, like w."),
+
+    Mistake("3.8", "b is never updated", FrozenBias(), "Both parameters move: use the update of 3.7."),
+    Mistake("3.8", "the gradient is computed only once, at the start", GradientOnce(), "It changes with the parameters: compute it in every step."),
+    Mistake("3.8", "each step starts from the first parameters again", NotCarried(), "Carry the updated parameters into the next step."),
+    Mistake("3.8", "the costs are those after each step", CostsAfter(), "`costs` holds J before each step."),
+    Mistake("3.8", "there is one step too many", OneStepMore(), "0..<steps has `steps` elements; 0...steps has one more."),
+    Mistake("3.8", "there is one step too few", OneStepLess(), "`steps` steps, and as many costs."),
+
+    Mistake("3.9", "a = ½ counts as class 0", StrictThreshold(), "The class is 1 where a ≥ ½."),
+    Mistake("3.9", "the score z is compared with ½", ScoreThreshold(), "a ≥ ½ is z ≥ 0: compare a with ½."),
+    Mistake("3.9", "accuracy is in per cent", AccuracyInPercent(), "A share: between 0 and 1."),
+    Mistake("3.9", "accuracy is the share of errors", ErrorRate(), "Count the examples where class and label agree."),
+    Mistake("3.9", "accuracy is the number of right examples", AccuracyAsCount(), "Divide by m."),
+
+    Mistake("3.10", "the sign is lost", LikelihoodSign(), "The log-likelihood is −Σ loss: never above 0."),
+    Mistake("3.10", "it is divided by m", MeanLikelihood(), "The likelihood is a product over all examples, so its log is a sum."),
+    Mistake(
+      "3.10", "the product is formed before its logarithm is taken", ProductFirst(),
+      "A thousand probabilities multiplied are below the smallest Double: sum the logarithms."),
+  ])
+
+// MARK: 3.1
+
+private struct SignLost: LogisticRegressionLesson {
+  func sigmoid(_ z: Double) -> Double { 1 / (1 + exp(z)) }
+}
+
+private struct TanhForSigmoid: LogisticRegressionLesson {
+  func sigmoid(_ z: Double) -> Double { tanh(z) }
+}
+
+private struct OverflowingSigmoid: LogisticRegressionLesson {
+  func sigmoid(_ z: Double) -> Double { exp(z) / (1 + exp(z)) }
+}
+
+private struct BracketsMissing: LogisticRegressionLesson {
+  func sigmoid(_ z: Double) -> Double { 1 / 1 + exp(-z) }
+}
+
+private struct DerivativeForSigmoid: LogisticRegressionLesson {
+  func sigmoid(_ z: Double) -> Double { reference.sigmoid(z) * (1 - reference.sigmoid(z)) }
+}
+
+// MARK: 3.2
+
+private func floored(a: Double, y: Double, floor: Double) -> ExampleLosses {
+  ExampleLosses(
+    squared: 0.5 * (a - y) * (a - y), crossEntropy: -y * log(max(a, floor)) - (1 - y) * log(max(1 - a, floor)))
+}
+
+private struct CrossEntropySign: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses {
+    var losses = reference.losses(a: a, y: y)
+    losses.crossEntropy *= -1
+    return losses
+  }
+}
+
+private struct SquaredWithoutHalf: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses {
+    var losses = reference.losses(a: a, y: y)
+    losses.squared *= 2
+    return losses
+  }
+}
+
+private struct NoFloor: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses {
+    ExampleLosses(squared: 0.5 * (a - y) * (a - y), crossEntropy: -y * log(a) - (1 - y) * log(1 - a))
+  }
+}
+
+private struct OtherFloor: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses { floored(a: a, y: y, floor: 1e-15) }
+}
+
+private struct HighFloor: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses { floored(a: a, y: y, floor: 1e-7) }
+}
+
+private struct DecimalLogarithm: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses {
+    var losses = reference.losses(a: a, y: y)
+    losses.crossEntropy /= log(10)
+    return losses
+  }
+}
+
+private struct LabelsExchanged: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses {
+    var losses = reference.losses(a: a, y: y)
+    losses.crossEntropy = reference.losses(a: a, y: 1 - y).crossEntropy
+    return losses
+  }
+}
+
+private struct OneTermOnly: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses {
+    ExampleLosses(squared: 0.5 * (a - y) * (a - y), crossEntropy: -y * log(max(a, logFloor)))
+  }
+}
+
+// MARK: 3.3
+
+private struct ForwardWithoutBias: LogisticRegressionLesson {
+  func forward(x: Matrix, at parameters: LogisticParameters) -> ExampleForward {
+    reference.forward(x: x, at: LogisticParameters(w: parameters.w, b: 0))
+  }
+}
+
+private struct ForwardWithoutSigmoid: LogisticRegressionLesson {
+  func forward(x: Matrix, at parameters: LogisticParameters) -> ExampleForward {
+    let z = reference.forward(x: x, at: parameters).z
+    return ExampleForward(z: z, a: z)
+  }
+}
+
+private struct BiasPerFeature: LogisticRegressionLesson {
+  func forward(x: Matrix, at parameters: LogisticParameters) -> ExampleForward {
+    reference.forward(x: x, at: LogisticParameters(w: parameters.w, b: Double(x.rows) * parameters.b))
+  }
+}
+
+// MARK: 3.4
+
+private struct MisprintedDa: LogisticRegressionLesson {
+  func backward(x: Matrix, y: Double, forward: ExampleForward) -> ExampleGradients {
+    var g = reference.backward(x: x, y: y, forward: forward)
+    g.da = -g.da.magnitude
+    return g
+  }
+}
+
+private struct DzSign: LogisticRegressionLesson {
+  func backward(x: Matrix, y: Double, forward: ExampleForward) -> ExampleGradients {
+    withError(x: x, dz: y - forward.a, like: reference.backward(x: x, y: y, forward: forward))
+  }
+}
+
+private struct DzIsDa: LogisticRegressionLesson {
+  func backward(x: Matrix, y: Double, forward: ExampleForward) -> ExampleGradients {
+    let g = reference.backward(x: x, y: y, forward: forward)
+    return withError(x: x, dz: g.da, like: g)
+  }
+}
+
+private struct DzThroughDa: LogisticRegressionLesson {
+  func backward(x: Matrix, y: Double, forward: ExampleForward) -> ExampleGradients {
+    let g = reference.backward(x: x, y: y, forward: forward)
+    return withError(x: x, dz: g.da * forward.a * (1 - forward.a), like: g)
+  }
+}
+
+private func withError(x: Matrix, dz: Double, like g: ExampleGradients) -> ExampleGradients {
+  ExampleGradients(da: g.da, dz: dz, dw: dz * x, db: dz)
+}
+
+private struct DaUnclipped: LogisticRegressionLesson {
+  func backward(x: Matrix, y: Double, forward: ExampleForward) -> ExampleGradients {
+    var g = reference.backward(x: x, y: y, forward: forward)
+    g.da = -y / forward.a + (1 - y) / (1 - forward.a)
+    return g
+  }
+}
+
+private struct DwFromA: LogisticRegressionLesson {
+  func backward(x: Matrix, y: Double, forward: ExampleForward) -> ExampleGradients {
+    var g = reference.backward(x: x, y: y, forward: forward)
+    g.dw = forward.a * x
+    return g
+  }
+}
+
+private struct DwWithoutX: LogisticRegressionLesson {
+  func backward(x: Matrix, y: Double, forward: ExampleForward) -> ExampleGradients {
+    var g = reference.backward(x: x, y: y, forward: forward)
+    g.dw = Matrix(rows: x.rows, columns: 1, repeating: g.dz)
+    return g
+  }
+}
+
+// MARK: 3.5
+
+private struct CostSum: LogisticRegressionLesson {
+  func cost(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> Double {
+    reference.cost(X: X, Y: Y, at: parameters) * Double(X.columns)
+  }
+}
+
+private struct CostOverFeatures: LogisticRegressionLesson {
+  func cost(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> Double {
+    reference.cost(X: X, Y: Y, at: parameters) * Double(X.columns) / Double(X.rows)
+  }
+}
+
+private struct CostOffByOne: LogisticRegressionLesson {
+  func cost(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> Double {
+    let m = X.columns
+    guard m > 1 else { return 0 }
+    return reference.cost(X: X.columns(0..<m - 1), Y: Y.columns(0..<m - 1), at: parameters) * Double(m - 1) / Double(m)
+  }
+}
+
+private struct CostOfSquares: LogisticRegressionLesson {
+  func cost(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> Double {
+    var sum = 0.0
+    for i in 0..<X.columns {
+      sum += reference.losses(a: reference.forward(x: X.column(i), at: parameters).a, y: Y[0, i]).squared
+    }
+    return sum / Double(X.columns)
+  }
+}
+
+// MARK: 3.6
+
+/// The loop of 3.6 without its last line, the error being what `error` makes of a and y.
+private func sums(
+  _ X: Matrix, _ Y: Matrix, _ parameters: LogisticParameters, error: (_ a: Double, _ y: Double) -> Double
+) -> LogisticGradients {
+  var g = LogisticGradients(
+    cost: reference.cost(X: X, Y: Y, at: parameters) * Double(X.columns), dw: Matrix(rows: X.rows, columns: 1), db: 0)
+  for i in 0..<X.columns {
+    let dz = error(reference.forward(x: X.column(i), at: parameters).a, Y[0, i])
+    g.dw += dz * X.column(i)
+    g.db += dz
+  }
+  return g
+}
+
+private struct DwNotAveraged: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    var g = reference.gradients(X: X, Y: Y, at: parameters)
+    g.dw = Double(X.columns) * g.dw
+    return g
+  }
+}
+
+private struct DbNotAveraged: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    var g = reference.gradients(X: X, Y: Y, at: parameters)
+    g.db *= Double(X.columns)
+    return g
+  }
+}
+
+private struct NothingAveraged: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    sums(X, Y, parameters) { $0 - $1 }
+  }
+}
+
+private struct AveragedTwice: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    let g = reference.gradients(X: X, Y: Y, at: parameters)
+    let m = Double(X.columns)
+    return LogisticGradients(cost: g.cost, dw: g.dw / m, db: g.db / m)
+  }
+}
+
+private struct Overwritten: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    let m = Double(X.columns)
+    let last = X.columns - 1
+    let g = reference.gradients(X: X.column(last), Y: Y.column(last), at: parameters)
+    return LogisticGradients(cost: reference.cost(X: X, Y: Y, at: parameters), dw: g.dw / m, db: g.db / m)
+  }
+}
+
+private struct ErrorSign: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    let g = reference.gradients(X: X, Y: Y, at: parameters)
+    return LogisticGradients(cost: g.cost, dw: -g.dw, db: -g.db)
+  }
+}
+
+private struct FirstExampleForDw: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    var g = reference.gradients(X: X, Y: Y, at: parameters)
+    g.dw = g.db * X.column(0)
+    return g
+  }
+}
+
+private struct SquaredLossGradient: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    let g = sums(X, Y, parameters) { ($0 - $1) * $0 * (1 - $0) }
+    let m = Double(X.columns)
+    return LogisticGradients(cost: g.cost / m, dw: g.dw / m, db: g.db / m)
+  }
+}
+
+// MARK: 3.7
+
+private struct UpdateAscends: LogisticRegressionLesson {
+  func update(_ parameters: LogisticParameters, gradients: LogisticGradients, rate: Double) -> LogisticParameters {
+    reference.update(parameters, gradients: gradients, rate: -rate)
+  }
+}
+
+private struct UpdateWithoutRate: LogisticRegressionLesson {
+  func update(_ parameters: LogisticParameters, gradients: LogisticGradients, rate: Double) -> LogisticParameters {
+    reference.update(parameters, gradients: gradients, rate: 1)
+  }
+}
+
+private struct UpdateWithoutBias: LogisticRegressionLesson {
+  func update(_ parameters: LogisticParameters, gradients: LogisticGradients, rate: Double) -> LogisticParameters {
+    LogisticParameters(w: reference.update(parameters, gradients: gradients, rate: rate).w, b: parameters.b)
+  }
+}
+
+private struct UpdateBiasWithoutRate: LogisticRegressionLesson {
+  func update(_ parameters: LogisticParameters, gradients: LogisticGradients, rate: Double) -> LogisticParameters {
+    LogisticParameters(
+      w: reference.update(parameters, gradients: gradients, rate: rate).w, b: parameters.b - gradients.db)
+  }
+}
+
+// MARK: 3.8
+
+private struct FrozenBias: LogisticRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from start: LogisticParameters, rate: Double, steps: Int) -> LogisticTraining {
+    var result = LogisticTraining(parameters: start, costs: [])
+    for _ in 0..<steps {
+      let g = reference.gradients(X: X, Y: Y, at: result.parameters)
+      result.costs.append(g.cost)
+      result.parameters.w -= rate * g.dw
+    }
+    return result
+  }
+}
+
+private struct GradientOnce: LogisticRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from start: LogisticParameters, rate: Double, steps: Int) -> LogisticTraining {
+    let g = reference.gradients(X: X, Y: Y, at: start)
+    return LogisticTraining(
+      parameters: reference.update(start, gradients: g, rate: rate * Double(steps)),
+      costs: Array(repeating: g.cost, count: steps))
+  }
+}
+
+private struct NotCarried: LogisticRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from start: LogisticParameters, rate: Double, steps: Int) -> LogisticTraining {
+    let once = reference.train(X: X, Y: Y, from: start, rate: rate, steps: min(steps, 1))
+    return LogisticTraining(parameters: once.parameters, costs: (0..<steps).map { _ in once.costs[0] })
+  }
+}
+
+private struct CostsAfter: LogisticRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from start: LogisticParameters, rate: Double, steps: Int) -> LogisticTraining {
+    let more = reference.train(X: X, Y: Y, from: start, rate: rate, steps: steps + 1)
+    let right = reference.train(X: X, Y: Y, from: start, rate: rate, steps: steps)
+    return LogisticTraining(parameters: right.parameters, costs: Array(more.costs.dropFirst()))
+  }
+}
+
+private struct OneStepMore: LogisticRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from start: LogisticParameters, rate: Double, steps: Int) -> LogisticTraining {
+    reference.train(X: X, Y: Y, from: start, rate: rate, steps: steps + 1)
+  }
+}
+
+private struct OneStepLess: LogisticRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from start: LogisticParameters, rate: Double, steps: Int) -> LogisticTraining {
+    reference.train(X: X, Y: Y, from: start, rate: rate, steps: max(steps - 1, 0))
+  }
+}
+
+// MARK: 3.9
+
+/// The predictions with another rule for class 1, and another number for accuracy.
+private func predictions(
+  _ X: Matrix, _ Y: Matrix, _ parameters: LogisticParameters, isOne: (ExampleForward) -> Bool
+) -> BinaryPredictions {
+  let classes = (0..<X.columns).map { isOne(reference.forward(x: X.column($0), at: parameters)) ? 1 : 0 }
+  let right = classes.indices.filter { Double(classes[$0]) == Y[0, $0] }.count
+  return BinaryPredictions(classes: classes, accuracy: Double(right) / Double(X.columns))
+}
+
+private struct StrictThreshold: LogisticRegressionLesson {
+  func evaluate(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> BinaryPredictions {
+    predictions(X, Y, parameters) { $0.a > 0.5 }
+  }
+}
+
+private struct ScoreThreshold: LogisticRegressionLesson {
+  func evaluate(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> BinaryPredictions {
+    predictions(X, Y, parameters) { $0.z >= 0.5 }
+  }
+}
+
+private struct AccuracyInPercent: LogisticRegressionLesson {
+  func evaluate(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> BinaryPredictions {
+    let right = reference.evaluate(X: X, Y: Y, at: parameters)
+    return BinaryPredictions(classes: right.classes, accuracy: 100 * right.accuracy)
+  }
+}
+
+private struct ErrorRate: LogisticRegressionLesson {
+  func evaluate(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> BinaryPredictions {
+    let right = reference.evaluate(X: X, Y: Y, at: parameters)
+    return BinaryPredictions(classes: right.classes, accuracy: 1 - right.accuracy)
+  }
+}
+
+private struct AccuracyAsCount: LogisticRegressionLesson {
+  func evaluate(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> BinaryPredictions {
+    let right = reference.evaluate(X: X, Y: Y, at: parameters)
+    return BinaryPredictions(classes: right.classes, accuracy: right.accuracy * Double(X.columns))
+  }
+}
+
+// MARK: 3.10
+
+private struct LikelihoodSign: LogisticRegressionLesson {
+  func logLikelihood(A: Matrix, Y: Matrix) -> Double { -reference.logLikelihood(A: A, Y: Y) }
+}
+
+private struct MeanLikelihood: LogisticRegressionLesson {
+  func logLikelihood(A: Matrix, Y: Matrix) -> Double { reference.logLikelihood(A: A, Y: Y) / Double(A.columns) }
+}
+
+private struct ProductFirst: LogisticRegressionLesson {
+  func logLikelihood(A: Matrix, Y: Matrix) -> Double {
+    var product = 1.0
+    for i in 0..<A.columns { product *= Y[0, i] == 1 ? max(A[0, i], logFloor) : max(1 - A[0, i], logFloor) }
+    return log(product)
+  }
+}

@@ -1,0 +1,41 @@
+@_exported import LinearAlgebra
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where `todo()` leaves its note; the process that observes sets it before any step runs, and nothing writes it later.
+nonisolated(unsafe) package var todoNoteDescriptor: Int32?
+
+/// Stands where a step is not written yet; replace it by your code.
+///
+/// It stops the program. Where a step is being graded, this is reported as *not attempted*, and not as a mistake.
+public func todo(_ function: String = #function, file: String = #fileID, line: Int = #line) -> Never {
+  let note =
+    todoNoteDescriptor == nil
+    ? "\(file):\(line): \(function) is not written yet: it still says todo().\n"
+    : "todo\t\(function)\t\(file)\t\(line)\n"
+  write(note, to: todoNoteDescriptor ?? 2)
+  fflush(nil)
+  _exit(75)
+}
+
+/// Writes the whole text to a file descriptor.
+package func write(_ text: String, to descriptor: Int32) {
+  var text = text
+  text.withUTF8 { buffer in
+    var rest = UnsafeRawBufferPointer(buffer)
+    while !rest.isEmpty {
+      #if canImport(Glibc)
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      #else
+        let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+      #endif
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+    }
+  }
+}

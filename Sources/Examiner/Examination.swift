@@ -1,0 +1,88 @@
+import Answers
+import Curriculum
+import Foundation
+import Grading
+
+/// Runs steps of an implementation in observers of their own, and has what they returned judged.
+public struct Examination: Sendable {
+  /// The executable that observes.
+  public let observer: ObserverProcess
+  /// The seed from which the inputs are drawn.
+  public let seed: UInt64
+  /// Where the steps stand in the student's files.
+  public let index: ExerciseIndex?
+
+  /// The seed where none is asked for.
+  public static let defaultSeed: UInt64 = 1
+
+  /// An examination.
+  public init(observer: ObserverProcess, seed: UInt64 = defaultSeed, index: ExerciseIndex? = nil) {
+    self.observer = observer
+    self.seed = seed
+    self.index = index
+  }
+
+  /// The verdict on a step.
+  /// - Throws: where there is no such step, or the observer cannot be started.
+  public func verdict(on step: String) throws -> Verdict {
+    var verdict = try ownVerdict(on: step)
+    try addPrerequisites(&verdict) { try ownVerdict(on: $0).state }
+    return verdict
+  }
+
+  /// The verdicts on some steps, run side by side.
+  /// - Throws: where there is no such step, or the observer cannot be started.
+  public func verdicts(on steps: [String]) throws -> [Verdict] {
+    let results = Results(count: steps.count)
+    DispatchQueue.concurrentPerform(iterations: steps.count) { k in
+      results.set(k, Result { try ownVerdict(on: steps[k]) })
+    }
+    var verdicts = try results.values.map { try $0!.get() }
+    var states = Dictionary(uniqueKeysWithValues: verdicts.map { ($0.step, $0.state) })
+    for k in verdicts.indices {
+      try addPrerequisites(&verdicts[k]) { step in
+        if states[step] == nil { states[step] = try ownVerdict(on: step).state }
+        return states[step]!
+      }
+    }
+    return verdicts
+  }
+
+  private func ownVerdict(on step: String) throws -> Verdict {
+    guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == step } }), let cpuSeconds = answers.cpuSeconds(step)
+    else { throw ExaminerError("there is no step \(step): “swift run gradus list” shows them all") }
+    let run = try observer.observe(step, seed: seed, cpuSeconds: cpuSeconds)
+    guard var verdict = answers.judge(step, run, seed) else { throw ExaminerError("there is no step \(step)") }
+    if verdict.place?.file.hasPrefix("/") != true {
+      verdict.place = verdict.place.flatMap { place in
+        // `todo()` knows its file by module and name only: the function's place in the index has the path.
+        index?.path(endingIn: place.file).map { SourcePlace(file: $0, line: place.line) } ?? place
+      }
+    }
+    return verdict
+  }
+
+  /// Says which of the steps that this one builds on are not right, where that may be what is the matter.
+  private func addPrerequisites(_ verdict: inout Verdict, state: (String) throws -> StepState) throws {
+    guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == verdict.step } }) else { return }
+    switch verdict.state {
+    case .wrong:
+      if verdict.mistake?.step == verdict.step { return }
+      verdict.wrongPrerequisites = try answers.prerequisites(verdict.step).filter { ![.passed, .notAttempted].contains(try state($0)) }
+    case .crashed:
+      guard let place = verdict.place, let function = index?.function(at: place),
+        let other = answers.lesson.steps.first(where: { $0.function == function })?.id, other != verdict.step
+      else { return }
+      verdict.wrongPrerequisites = [other]
+    default: return
+    }
+  }
+}
+
+/// Results that several threads fill in.
+private final class Results: @unchecked Sendable {
+  private let lock = NSLock()
+  private(set) var values: [Result<Verdict, any Error>?]
+  init(count: Int) { values = Array(repeating: nil, count: count) }
+  func set(_ k: Int, _ value: Result<Verdict, any Error>) { lock.withLock { values[k] = value } }
+}

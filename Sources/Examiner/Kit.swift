@@ -1,0 +1,77 @@
+import Curriculum
+import Foundation
+
+/// Where things lie: the package's own folders, and what SwiftPM has built. Nothing else knows SwiftPM's folder layout.
+public struct Kit: Sendable {
+  /// The package's root folder.
+  public let root: URL
+  /// SwiftPM's folder of products, `.build/debug`.
+  public let products: URL
+
+  /// The kit that this executable belongs to.
+  ///
+  /// The root is the nearest folder that holds both `Package.swift` and `Exercises/`, upwards from the working directory, else
+  /// upwards from the executable.
+  /// - Throws: where there is no such folder.
+  public init() throws {
+    let executable = Self.runningExecutable
+    products = executable.deletingLastPathComponent()
+    let workingDirectory = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    guard let root = Self.root(above: workingDirectory) ?? Self.root(above: products) else {
+      throw ExaminerError(
+        "\(workingDirectory.path) is not inside a copy of Gradus (a folder with Package.swift and Exercises/): "
+          + "change to the folder that you cloned, and run the command there")
+    }
+    self.root = root
+  }
+
+  private static func root(above folder: URL) -> URL? {
+    var folder = folder.standardizedFileURL
+    while true {
+      let names = ["Package.swift", "Exercises", "Sources/Curriculum"]
+      if names.allSatisfy({ FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path) }) { return folder }
+      guard folder.path != "/" else { return nil }
+      folder.deleteLastPathComponent()
+    }
+  }
+
+  /// The executable that runs, or the test bundle where tests run.
+  private static var runningExecutable: URL {
+    #if canImport(Darwin)
+      if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) { return bundle.bundleURL }
+    #endif
+    let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: path).resolvingSymlinksInPath()
+  }
+
+  /// The students' folder of a lesson below a folder shaped like `Exercises/`.
+  public func exercise(_ lesson: Lesson, in exercises: URL? = nil) -> URL {
+    (exercises ?? root.appendingPathComponent("Exercises")).appendingPathComponent(lesson.folder)
+  }
+
+  /// The observer that SwiftPM builds, with all exercises in it.
+  public var observer: URL { products.appendingPathComponent("observer") }
+
+  /// The modules that an observer stands on, below the exercise.
+  static let observerModules = ["LinearAlgebra", "GradientChecking", "Curriculum", "Grading"]
+
+  /// The folder of the built modules' interfaces.
+  var modules: URL { products.appendingPathComponent("Modules") }
+
+  /// The object files of some modules.
+  /// - Throws: where they have not been built.
+  func objects(of modules: [String]) throws -> [URL] {
+    try modules.flatMap { module in
+      let folder = products.appendingPathComponent(module + ".build")
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      let objects = names.filter { $0.hasSuffix(".o") }.sorted().map { folder.appendingPathComponent($0) }
+      guard !objects.isEmpty else {
+        throw ExaminerError("\(folder.path) holds no object files: run “swift build” in \(root.path), and try again")
+      }
+      return objects
+    }
+  }
+
+  /// The folder for what the kit compiles itself; it may be deleted at any time.
+  var cache: URL { products.appendingPathComponent("gradus") }
+}

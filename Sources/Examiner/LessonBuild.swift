@@ -1,0 +1,150 @@
+import Curriculum
+import Foundation
+import Grading
+
+/// Compiles one lesson's exercise by itself against the built modules, so that one that does not compile costs only itself.
+public struct LessonBuild: Sendable {
+  let kit: Kit
+  let lesson: Lesson
+  /// The folder with the student's files.
+  let sources: URL
+
+  /// The build of a lesson from a folder of its files.
+  public init(_ lesson: Lesson, sources: URL, kit: Kit) {
+    self.kit = kit
+    self.lesson = lesson
+    self.sources = sources
+  }
+
+  /// What came of it.
+  public enum Outcome: Sendable {
+    /// The observer's executable.
+    case built(URL)
+    /// The compiler's first error, with its place where it has one.
+    case failed(message: String, place: SourcePlace?)
+  }
+
+  /// The lesson's Swift files, regular ones only, in a fixed order.
+  public var files: [URL] {
+    let contents = (try? FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: [.isRegularFileKey])) ?? []
+    return contents.filter {
+      $0.pathExtension == "swift" && (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
+    }.sorted { $0.path < $1.path }
+  }
+
+  /// The observer of this lesson alone, compiled anew where its files or the kit have changed.
+  /// - Throws: where the kit itself is not as it should be.
+  public func observer() throws -> Outcome {
+    try build(
+      "observer", modules: Kit.observerModules,
+      main: """
+        import Grading
+        @testable import \(lesson.exerciseModule)
+
+        runObserver([Subject(Grading.\(lesson.stepsName), \(lesson.exerciseModule).\(lesson.name)())])
+        """)
+  }
+
+  /// An executable of the student's module and a main file, on some of the kit's modules.
+  func build(_ product: String, modules: [String], main: String) throws -> Outcome {
+    guard !files.isEmpty else {
+      return .failed(message: "there is no Swift file in \(sources.path)", place: nil)
+    }
+    let objects = try kit.objects(of: modules)
+    let folder = kit.cache.appendingPathComponent("\(lesson.folder)-\(product)-\(try stamp(objects, main: main))")
+    let executable = folder.appendingPathComponent(product)
+    if FileManager.default.fileExists(atPath: executable.path) { return .built(executable) }
+
+    // Compiled in a folder of its own, and moved into place when all is done: two commands at once do not disturb each other.
+    let work = kit.cache.appendingPathComponent("work-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: work) }
+    func inWork(_ name: String) -> String { work.appendingPathComponent(name).path }
+    try main.write(toFile: inWork("main.swift"), atomically: true, encoding: .utf8)
+    let common = Tool.compiler + ["-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", kit.modules.path, "-I", work.path]
+    let commands = [
+      ["-parse-as-library", "-wmo", "-enable-testing", "-module-name", lesson.exerciseModule, "-emit-module"]
+        + ["-emit-module-path", inWork("\(lesson.exerciseModule).swiftmodule"), "-c", "-o", inWork("exercise.o")]
+        + files.map(\.path),
+      ["-module-name", "main", "-c", "-o", inWork("main.o"), inWork("main.swift")],
+      ["-o", inWork(product), inWork("exercise.o"), inWork("main.o")] + objects.map(\.path),
+    ]
+    for command in commands {
+      let result = try Tool.run(common + command)
+      if result.status != 0 { return failure(result.errors) }
+    }
+    removeOld(product)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    _ = try? FileManager.default.moveItem(atPath: inWork(product), toPath: executable.path)
+    return .built(executable)
+  }
+
+  private func removeOld(_ product: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: kit.cache.path)) ?? []
+    for name in names where name.hasPrefix("\(lesson.folder)-\(product)-") {
+      try? FileManager.default.removeItem(at: kit.cache.appendingPathComponent(name))
+    }
+  }
+
+  /// The first error of the compiler's output, `path:line:column: error: message`.
+  private func failure(_ errors: String) -> Outcome {
+    for line in errors.split(separator: "\n") {
+      guard let range = line.firstRange(of: "error: ") else { continue }
+      let message = String(line[range.upperBound...])
+      let parts = line[..<range.lowerBound].split(separator: ":")
+      if parts.count >= 3, let number = Int(parts[parts.count - 3]) {
+        let path = parts.dropLast(3).joined(separator: ":")
+        if path.hasSuffix("/main.swift") && !files.contains(where: { $0.path == path }) { break }
+        return .failed(message: message, place: SourcePlace(file: path, line: number))
+      }
+      return .failed(message: message, place: nil)
+    }
+    let file = files[0].lastPathComponent
+    return .failed(
+      message: "\(file) must declare “struct \(lesson.name): \(lesson.name)Lesson”, which can be made without arguments", place: nil)
+  }
+
+  /// A number that changes when a file of the student's or of the kit does.
+  private func stamp(_ objects: [URL], main: String) throws -> String {
+    var hash = FNV()
+    hash.add(main)
+    hash.add(sources.path)
+    for file in files {
+      hash.add(file.lastPathComponent)
+      hash.add(try Data(contentsOf: file))
+    }
+    for object in objects {
+      let attributes = try FileManager.default.attributesOfItem(atPath: object.path)
+      hash.add("\(attributes[.size] ?? 0) \((attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)")
+    }
+    return hash.text
+  }
+}
+
+/// The 64-bit FNV-1a hash: the same on every run, unlike `Hasher`.
+package struct FNV {
+  private var value: UInt64 = 0xcbf2_9ce4_8422_2325
+  /// The hash of nothing.
+  package init() {}
+  /// Adds some bytes.
+  package mutating func add(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  }
+  /// Adds a text, and an end.
+  package mutating func add(_ text: String) {
+    add(text.utf8)
+    add([0])
+  }
+  /// Sixteen hexadecimal digits.
+  package var text: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension Lesson {
+  /// The name of the list of the lesson's steps in `Grading`, `logisticRegressionSteps`.
+  package var stepsName: String { valueName + "Steps" }
+  /// The name of the lesson's values: `logisticRegression`.
+  package var valueName: String { name.prefix(1).lowercased() + name.dropFirst() }
+}

@@ -1,0 +1,162 @@
+import Curriculum
+import GradientChecking
+
+extension Step {
+  /// Whether two observations of the same inputs say the same within the tolerances.
+  func agree(_ a: [Observation], _ b: [Observation]) -> Bool {
+    a.count == b.count && zip(a, b).allSatisfy { agree($0, $1) }
+  }
+
+  func agree(_ a: Observation, _ b: Observation) -> Bool {
+    a.quantities.count == b.quantities.count && zip(a.quantities, b.quantities).allSatisfy { agree($0, $1) }
+  }
+
+  func agree(_ a: Observation.Quantity, _ b: Observation.Quantity) -> Bool {
+    a.name == b.name && a.shape == b.shape && wrongEntries(a, expected: b).isEmpty
+  }
+
+  /// The flat indices at which a quantity of the right shape is not the expected one.
+  func wrongEntries(_ actual: Observation.Quantity, expected: Observation.Quantity) -> [Int] {
+    let tolerance = tolerances[actual.name] ?? .standard
+    let scale = expected.values.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
+    return actual.values.indices.filter {
+      !tolerance.accepts(actual.values[$0], expected: expected.values[$0], scale: scale)
+    }
+  }
+}
+
+extension Answers {
+  /// The verdict on a run of a step: from what was observed alone, by the reference and the numerical gradient.
+  func judge(_ step: Step<Lesson>, _ run: Run, seed: UInt64) -> Verdict {
+    var verdict = Verdict(step: step.id, state: .wrong)
+    verdict.printed = run.printed
+    let answered = min(run.observations.count, step.inputs.count)
+    for k in 0..<answered where verdict.findings.isEmpty {
+      verdict.findings = findings(step, run.observations[k], input: k, seed: seed)
+    }
+    let next = answered < step.inputs.count ? inputText(step, answered, seed: seed) : ""
+    func stopped(_ state: StepState, _ message: String) {
+      verdict.state = state
+      verdict.findings.insert(
+        Finding(quantity: "", input: next, evidence: "", message: message), at: 0)
+    }
+    switch run.ending {
+    case .finished:
+      if run.observations.count != step.inputs.count {
+        stopped(.crashed, "What your code's process wrote could not be read")
+      } else if verdict.findings.isEmpty {
+        verdict.state = .passed
+      } else {
+        explain(&verdict, step, run.observations, seed: seed)
+      }
+    case .todo(let function, let place):
+      verdict.place = place
+      let missing = lesson.steps.first { $0.function == function }?.id
+      if let missing, missing != step.id {
+        verdict.state = .notAttempted
+        verdict.blockedBy = missing
+        verdict.findings = []
+      } else if answered == 0 {
+        verdict.state = .notAttempted
+      } else {
+        stopped(.wrong, "Your code still comes to todo() on some inputs")
+      }
+    case .crashed(let message, let place):
+      verdict.place = place
+      let line = place.map { ", in line \($0.line) of \($0.file.split(separator: "/").last ?? "")" } ?? ""
+      stopped(.crashed, "Your code stopped with: \(message)\(line)")
+    case .exited(let status):
+      stopped(.crashed, "Your code ended the program itself (exit status \(status)) before it had answered")
+    case .timedOut(let seconds, let ofCPU):
+      stopped(
+        .timedOut,
+        "Your code did not finish within \(seconds) seconds\(ofCPU ? " of computing" : ""): "
+          + "is there a loop that does not end, or one that does far more work than it needs?")
+    }
+    return verdict
+  }
+
+  /// What is not right on one input: the first wrong entry of each wrong quantity, in order.
+  private func findings(_ step: Step<Lesson>, _ observed: Observation, input k: Int, seed: UInt64) -> [Finding] {
+    let expected = step.observe(reference, k, seed: seed)
+    let input = inputText(step, k, seed: seed)
+    guard observed.quantities.map(\.name) == expected.quantities.map(\.name) else {
+      return [Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")]
+    }
+    var derivatives: [(name: String, derivative: Derivative)]?
+    return zip(observed.quantities, expected.quantities).compactMap { actual, expected in
+      guard actual.shape == expected.shape else {
+        let transposed = actual.shape.count == 2 && actual.shape == expected.shape.reversed()
+        return Finding(
+          quantity: actual.name, input: input, evidence: "",
+          message: "\(actual.name) is \(shapeText(actual.shape)), and should be \(shapeText(expected.shape))"
+            + (transposed ? ": is it transposed?" : ""))
+      }
+      let wrong = step.wrongEntries(actual, expected: expected)
+      // NaN and infinities are looked for first: one of them explains the rest.
+      guard let i = wrong.first(where: { !actual.values[$0].isFinite }) ?? wrong.first else { return nil }
+      let list = derivatives ?? step.inputs[k].derivatives(reference, step.generator(k, seed: seed))
+      derivatives = list
+      let name = actual.name + actual.indexText(i)
+      let (a, b) = texts(actual.values[i], expected.values[i])
+      let others = wrong.count > 1 ? " (\(wrong.count) of its \(actual.values.count) entries are wrong)" : ""
+      return Finding(
+        quantity: name, actual: actual.values[i], expected: expected.values[i], input: input,
+        evidence: list.first { $0.name == actual.name }.flatMap { numericalEvidence($0.derivative, entry: i) }
+          ?? "the reference gives \(b)",
+        message: "\(name) is \(a), and should be \(b)\(others)")
+    }
+  }
+
+  private func numericalEvidence(_ derivative: Derivative, entry i: Int) -> String? {
+    guard let value = numericalDerivative(derivative, entry: i) else { return nil }
+    return "the numerical gradient of \(derivative.of), by central differences, is \(Grading.text(value, digits: 7))"
+  }
+
+  private func inputText(_ step: Step<Lesson>, _ k: Int, seed: UInt64) -> String {
+    let input = step.inputs[k]
+    let value = describe(input.value(step.generator(k, seed: seed)), argument: step.argument)
+    return input.name + (input.isDrawn ? " (seed \(seed))" : "") + (value.isEmpty ? "" : ": \(value)")
+  }
+
+  /// Names the mistake that gives the student's numbers, the step's own mistakes first; else says how they relate to the right ones.
+  private func explain(_ verdict: inout Verdict, _ step: Step<Lesson>, _ observed: [Observation], seed: UInt64) {
+    let ordered = mistakes.filter { $0.step == step.id } + mistakes.filter { $0.step != step.id }
+    let given = ordered.lazy.map { (mistake: $0, observed: step.observe($0.lesson, seed: seed)) }
+    if let match = given.first(where: { step.agree(observed, $0.observed) }) {
+      verdict.mistake = match.mistake.named
+      return
+    }
+    let expected = step.observe(reference, seed: seed)
+    // Two mistakes at once: each wrong quantity may still be one that a known mistake gives.
+    let wrong = expected[0].quantities.indices.filter { q in
+      zip(observed, expected).contains { !step.agree($0.quantities[q], $1.quantities[q]) }
+    }
+    if wrong.count < expected[0].quantities.count || wrong.count > 1, let q = wrong.first {
+      let name = expected[0].quantities[q].name
+      if let match = given.first(where: { candidate in
+        zip(observed, candidate.observed).allSatisfy { step.agree($0.quantities[q], $1.quantities[q]) }
+      }) {
+        let place = match.mistake.step == step.id ? "" : "in step \(match.mistake.step) "
+        verdict.diagnosis =
+          "\(name) alone is exactly what comes out when \(place)\(match.mistake.title). \(match.mistake.explanation)"
+        return
+      }
+    }
+    verdict.diagnosis = wrong.first.flatMap { relation(of: $0, observed, expected, step) }
+  }
+
+  /// How a wrong quantity relates to the right one on all inputs: a constant factor, the transpose, zero.
+  private func relation(of q: Int, _ observed: [Observation], _ expected: [Observation], _ step: Step<Lesson>) -> String? {
+    let pairs = zip(observed, expected).map { ($0.quantities[q], $1.quantities[q]) }
+    guard pairs.allSatisfy({ $0.shape == $1.shape }) else { return nil }
+    let name = pairs[0].0.name
+    let informative = pairs.flatMap { zip($0.values, $1.values) }.filter { $1.magnitude > 1e-6 && $0.isFinite }
+    guard informative.count >= 2 else { return nil }
+    if informative.allSatisfy({ $0.0 == 0 }) { return "\(name) is 0 everywhere: is it ever computed?" }
+    let ratio = informative[0].0 / informative[0].1
+    guard informative.allSatisfy({ ($0.0 / $0.1 - ratio).magnitude <= 1e-6 * ratio.magnitude }) else { return nil }
+    let times = ratio == -1 ? "the negative of" : "\(Grading.text(ratio, digits: 5)) times"
+    return "On every input, \(name) is \(times) what it should be."
+  }
+}

@@ -1,0 +1,94 @@
+import Curriculum
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A number with so many significant digits, without trailing zeros: "0.08", "-3", "1.5e-09", "NaN", "∞".
+package func text(_ x: Double, digits: Int = 6) -> String {
+  if x.isNaN { return "NaN" }
+  if x.isInfinite { return x < 0 ? "−∞" : "∞" }
+  if x == 0 { return "0" }
+  let (_, buffer) = withVaList([Int32(digits), x]) { arguments in
+    var buffer = [CChar](repeating: 0, count: 40)
+    let count = vsnprintf(&buffer, buffer.count, "%.*g", arguments)
+    return (count, buffer)
+  }
+  let raw = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  return raw.hasPrefix("-") ? "−" + raw.dropFirst() : raw
+}
+
+/// Two numbers with as many digits as it takes to tell them apart, and two more.
+func texts(_ a: Double, _ b: Double) -> (String, String) {
+  var digits = 5
+  while digits < 17 && text(a, digits: digits) == text(b, digits: digits) { digits += 1 }
+  return (text(a, digits: min(digits + 1, 17)), text(b, digits: min(digits + 1, 17)))
+}
+
+/// "(3×1)" for a matrix, "5 numbers" for a list, "one number".
+func shapeText(_ shape: [Int]) -> String {
+  switch shape.count {
+  case 0: "one number"
+  case 1: shape[0] == 1 ? "a list of 1 number" : "a list of \(shape[0]) numbers"
+  default: "(" + shape.map { String($0) }.joined(separator: "×") + ")"
+  }
+}
+
+extension Observation.Quantity {
+  /// The index of an entry as it is written in code: "", "[3]", "[1, 0]".
+  func indexText(_ flat: Int) -> String {
+    guard !shape.isEmpty else { return "" }
+    var rest = flat
+    var index: [Int] = []
+    for length in shape.reversed() {
+      index.insert(rest % max(length, 1), at: 0)
+      rest /= max(length, 1)
+    }
+    return "[" + index.map { String($0) }.joined(separator: ", ") + "]"
+  }
+
+  /// The values, as a literal.
+  var text: String {
+    let digits = values.map { Grading.text($0, digits: 6) }
+    switch shape.count {
+    case 0: return digits[0]
+    case 2: return matrixText(rows: shape[0], columns: shape[1], digits)
+    default: return "[" + digits.joined(separator: ", ") + "]"
+    }
+  }
+}
+
+private func matrixText(rows: Int, columns: Int, _ digits: [String]) -> String {
+  "[" + (0..<rows).map { "[" + digits[$0 * columns..<($0 + 1) * columns].joined(separator: ", ") + "]" }.joined(separator: ", ") + "]"
+}
+
+/// The parts of an input with their names: the labels of a tuple, the properties of a struct, or the argument's own name.
+func describeParts(_ value: Any, argument: String) -> [(name: String, value: String)] {
+  switch value {
+  case let x as Double: return [(argument, text(x, digits: 6))]
+  case let x as Int: return [(argument, String(x))]
+  case let x as [Double]: return [(argument, "[" + x.map { text($0, digits: 6) }.joined(separator: ", ") + "]")]
+  case let x as Matrix:
+    return [(argument, matrixText(rows: x.rows, columns: x.columns, x.elements.map { text($0, digits: 6) }))]
+  case let x as String: return [(argument, x)]
+  default:
+    let mirror = Mirror(reflecting: value)
+    switch mirror.displayStyle {
+    case .struct, .tuple:
+      return mirror.children.flatMap { child in
+        describeParts(child.value, argument: child.label.map { $0.hasPrefix(".") ? argument : $0 } ?? argument)
+      }
+    case .enum, .collection: return [(argument, "\(value)")]
+    default: return []  // closures and the like have no text
+    }
+  }
+}
+
+/// The same on one line, long values by their shapes only.
+func describe(_ value: Any, argument: String) -> String {
+  let parts = describeParts(value, argument: argument).map { "\($0.name) = \($0.value)" }
+  let line = parts.joined(separator: ", ")
+  return line.count <= 240 ? line : parts.filter { $0.count <= 60 }.joined(separator: ", ")
+}

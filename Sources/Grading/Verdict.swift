@@ -1,0 +1,100 @@
+import Curriculum
+
+/// What is said of a step: its state, what was found, by what evidence, and which mistake it is.
+public struct Verdict: Sendable {
+  /// "3.6".
+  public let step: String
+  /// What became of it.
+  public var state: StepState
+  /// The step that is missing first, where this one only waits for it.
+  public var blockedBy: String?
+  /// Steps on which this one builds and which are not right either.
+  public var wrongPrerequisites: [String] = []
+  /// What is wrong, the first wrong quantity first.
+  public var findings: [Finding] = []
+  /// The mistake that gives the student's numbers.
+  public var mistake: NamedMistake?
+  /// How the numbers relate to the right ones, where no known mistake gives them.
+  public var diagnosis: String?
+  /// What the student's code printed, capped.
+  public var printed = ""
+  /// Where the student's code stopped, or where its `todo()` stands.
+  public var place: SourcePlace?
+
+  /// A verdict on a step.
+  public init(step: String, state: StepState) {
+    self.step = step
+    self.state = state
+  }
+
+  /// The points earned: all of the step's when it has passed, else none.
+  public var points: Int { state == .passed ? maxPoints : 0 }
+  /// What the step is worth.
+  public var maxPoints: Int { catalogueStep(step)?.step.points ?? 0 }
+}
+
+/// A line in a file of the student's.
+public struct SourcePlace: Sendable, Equatable {
+  /// The file's path, or its name where no more is known.
+  public var file: String
+  /// Counted from 1.
+  public var line: Int
+  /// A place.
+  public init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+}
+
+/// One thing that is not right.
+public struct Finding: Sendable {
+  /// The quantity with its index, `dw[1, 0]`; empty where the code stopped.
+  public var quantity: String
+  /// What it was, where it was a number.
+  public var actual: Double?
+  /// What it should be, where that is a number.
+  public var expected: Double?
+  /// On which input, with the input's values where they are short.
+  public var input: String
+  /// How that is known.
+  public var evidence: String
+  /// The finding in a sentence.
+  public var message: String
+}
+
+extension Verdict {
+  /// The verdict in plain words, without its title: some lines of text.
+  public var text: String {
+    var lines: [String] = []
+    if !wrongPrerequisites.isEmpty {
+      let plural = wrongPrerequisites.count > 1
+      lines.append(
+        "First mend \(wrongPrerequisites.joined(separator: " and ")): this step builds on \(plural ? "them" : "it"), "
+          + "and \(plural ? "they are" : "it is") not right yet.")
+    }
+    var input: String?
+    for finding in findings {
+      lines.append(finding.message + ".")
+      if !finding.evidence.isEmpty { lines.append("  Evidence: \(finding.evidence).") }
+      if finding.input != input && !finding.input.isEmpty { lines.append("  Input: \(finding.input).") }
+      input = finding.input
+    }
+    if let mistake {
+      let place = mistake.step == step ? "" : "in step \(mistake.step) "
+      lines.append("This is exactly what comes out when \(place)\(mistake.title). \(mistake.explanation)")
+    } else if let diagnosis {
+      lines.append(diagnosis)
+    }
+    if state == .notAttempted {
+      lines.append(blockedBy.map { "It calls step \($0), which still says todo()." } ?? "It still says todo().")
+    }
+    if !printed.isEmpty && state != .passed {
+      lines.append("Your code printed:")
+      lines += printed.split(separator: "\n", omittingEmptySubsequences: false).map { "  | " + $0 }
+    }
+    if state != .passed, let (lesson, entry) = catalogueStep(step) {
+      lines.append("Read docs/\(lesson.chapter)#\(entry.anchor), or ask: swift run gradus hint \(step)")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,107 @@
+import Curriculum
+import GradientChecking
+
+/// What `gradus verify` found out about a lesson's graders.
+public struct Verification: Sendable {
+  /// What does not hold, a sentence each; empty when all does.
+  public var failures: [String] = []
+  /// How many steps there are.
+  public var steps = 0
+  /// How many mistakes there are, each caught and named.
+  public var mistakes = 0
+  /// How many entries of derivatives were held against numerical gradients.
+  public var derivatives = 0
+  /// How many expected quantities were held stable under rounding and under the order of examples.
+  public var quantities = 0
+  /// By step, its mistakes' names and where their traces show: the steps that they make wrong.
+  public var matrix: [(mistake: NamedMistake, shows: [String])] = []
+}
+
+extension Answers {
+  /// Tries everything that a grader must do, on every seed: the reference passes, agrees with the numerical gradients, and is
+  /// stable under rounding and the order of examples; every mistake is caught in its step and named there.
+  func verify(seeds: [UInt64]) -> Verification {
+    var result = Verification()
+    result.steps = steps.count
+    result.mistakes = mistakes.count
+    let expectedSteps = lesson.steps.map(\.id)
+    if steps.map(\.id) != expectedSteps {
+      result.failures.append("lesson \(lesson.id): the catalogue has \(expectedSteps), the graders have \(steps.map(\.id))")
+    }
+    let names = mistakes.map(\.named.id)
+    for name in Set(names) where names.filter({ $0 == name }).count > 1 {
+      result.failures.append("lesson \(lesson.id): two mistakes are named \(name)")
+    }
+    for mistake in mistakes where step(mistake.step) == nil {
+      result.failures.append("mistake \(mistake.named.id): there is no step \(mistake.step)")
+    }
+    for step in steps {
+      for seed in seeds {
+        verifyReference(step, seed: seed, &result)
+        verifyMistakes(step, seed: seed, &result)
+      }
+    }
+    for mistake in mistakes {
+      let shows = steps.filter { !$0.agree($0.observe(mistake.lesson, seed: seeds[0]), $0.observe(reference, seed: seeds[0])) }
+      result.matrix.append((mistake.named, shows.map(\.id)))
+    }
+    return result
+  }
+
+  private func verifyReference(_ step: Step<Lesson>, seed: UInt64, _ result: inout Verification) {
+    func fail(_ k: Int, _ message: String) {
+      result.failures.append("step \(step.id), \(step.inputs[k].name), seed \(seed): \(message)")
+    }
+    let expected = step.observe(reference, seed: seed)
+    let verdict = judge(step, Run(observations: expected, ending: .finished), seed: seed)
+    if verdict.state != .passed { fail(0, "the reference is \(verdict.state): \(verdict.text)") }
+    for k in step.inputs.indices {
+      let quantities = expected[k].quantities
+      if quantities.isEmpty { fail(k, "nothing is observed") }
+      for quantity in quantities where !quantity.values.allSatisfy(\.isFinite) { fail(k, "\(quantity.name) is not finite") }
+      if Observation(wireLines: expected[k].wireText.split(separator: "\n")).map({ step.agree($0, expected[k]) }) != true {
+        fail(k, "the observation does not survive the wire")
+      }
+      let nudged = step.observe(reference, k, seed: seed, nudged: true)
+      result.quantities += quantities.count
+      for (a, b) in zip(nudged.quantities, quantities) where !step.agree(a, b) {
+        fail(k, "\(b.name) moves too much when the inputs move by one ulp")
+      }
+      if let (permuted, order) = step.inputs[k].observePermuted(reference, step.generator(k, seed: seed)) {
+        for (a, b) in zip(permuted.quantities, quantities) where !step.agree(a, b.takingColumns(order)) && !step.agree(a, b) {
+          fail(k, "\(b.name) depends on the order of the examples")
+        }
+      }
+      for (name, derivative) in step.inputs[k].derivatives(reference, step.generator(k, seed: seed)) {
+        guard let quantity = quantities.first(where: { $0.name == name }) else {
+          fail(k, "there is a derivative \(name), and no such quantity")
+          continue
+        }
+        result.derivatives += quantity.values.count
+        if let message = disagreement(quantity.values, with: derivative) { fail(k, "\(name): \(message)") }
+      }
+    }
+  }
+
+  private func verifyMistakes(_ step: Step<Lesson>, seed: UInt64, _ result: inout Verification) {
+    for mistake in mistakes where mistake.step == step.id {
+      let observed = step.observe(mistake.lesson, seed: seed)
+      let verdict = judge(step, Run(observations: observed, ending: .finished), seed: seed)
+      if verdict.state == .passed {
+        result.failures.append("step \(step.id), seed \(seed): the mistake “\(mistake.title)” passes")
+      } else if verdict.mistake != mistake.named {
+        let name = verdict.mistake?.title ?? "none"
+        result.failures.append("step \(step.id), seed \(seed): the mistake “\(mistake.title)” is named “\(name)”")
+      }
+    }
+  }
+}
+
+extension Observation.Quantity {
+  /// The same quantity with its columns, or its entries if it is a list, in another order; itself where their number differs.
+  fileprivate func takingColumns(_ order: [Int]) -> Observation.Quantity {
+    guard let columns = shape.last, columns == order.count else { return self }
+    let permuted = values.indices.map { values[$0 - $0 % columns + order[$0 % columns]] }
+    return Observation.Quantity(name: name, shape: shape, values: permuted)
+  }
+}

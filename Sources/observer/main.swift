@@ -1,0 +1,3 @@
+import Grading
+
+runObserver(subjects)
