@@ -35,8 +35,10 @@ targets += [
   .target(name: "Grading", dependencies: ["Curriculum", "GradientChecking"]),
   .executableTarget(name: "observer", dependencies: ["Grading"] + exercises),
   .target(name: "Answers", dependencies: ["Grading"] + solutions),
+  .target(name: "Demos", dependencies: ["Curriculum", "Datasets", "Plots"]),
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
-  .executableTarget(name: "gradus", dependencies: ["Examiner", "Answers"]),
+  .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
+  .executableTarget(name: "gradus", dependencies: ["Authoring"]),
   .testTarget(name: "ExerciseTests", dependencies: ["Examiner", "Answers"]),
 ]
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots"] {

@@ -86,6 +86,16 @@ public struct Sync {
     return report
   }
 
+  /// Writes every lesson's stub into a folder shaped like `Exercises/`.
+  /// - Throws: where a file cannot be written.
+  public func writeStubs(to folder: URL) throws {
+    for lesson in lessons {
+      let place = folder.appendingPathComponent(lesson.folder)
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      try lesson.stub.write(to: place.appendingPathComponent(lesson.name + ".swift"), atomically: true, encoding: .utf8)
+    }
+  }
+
   /// Whether Package.swift names the lesson, so that its modules are built.
   private func isListed(_ lesson: LessonFiles) throws -> Bool {
     let manifest = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)

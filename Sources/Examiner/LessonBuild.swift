@@ -45,6 +45,19 @@ public struct LessonBuild: Sendable {
         """)
   }
 
+  /// The lesson's demo with the student's code, compiled anew where something has changed.
+  /// - Throws: where the kit itself is not as it should be.
+  public func demo() throws -> Outcome {
+    try build(
+      "demo", modules: Kit.demoModules,
+      main: """
+        import Demos
+        @testable import \(lesson.exerciseModule)
+
+        runDemoProcess(Demos.\(lesson.valueName)Demo.erased, with: \(lesson.exerciseModule).\(lesson.name)())
+        """)
+  }
+
   /// An executable of the student's module and a main file, on some of the kit's modules.
   func build(_ product: String, modules: [String], main: String) throws -> Outcome {
     guard !files.isEmpty else {

@@ -1,0 +1,79 @@
+import Curriculum
+import Plots
+
+/// A figure of a chapter: the name of its file, and what it shows.
+public struct ChapterFigure: Sendable {
+  /// The file's name without the lesson's number and without its ending: `sigmoid`.
+  public let name: String
+  /// The picture.
+  public let svg: String
+
+  /// A figure.
+  public init(_ name: String, _ figure: Figure) {
+    self.name = name
+    svg = figure.svg()
+  }
+}
+
+/// What a demo may write: text for the terminal as it goes, and figures.
+public struct DemoOutput {
+  /// The number of characters that fit on a line.
+  public let width: Int
+  /// Whether the terminal shows colours.
+  public let colors: Bool
+  private let write: (String) -> Void
+  private let save: (ChapterFigure) -> Void
+
+  /// An output.
+  public init(width: Int, colors: Bool, write: @escaping (String) -> Void, save: @escaping (ChapterFigure) -> Void) {
+    self.width = width
+    self.colors = colors
+    self.write = write
+    self.save = save
+  }
+
+  /// Writes a line.
+  public func callAsFunction(_ line: String = "") { write(line) }
+  /// Keeps a figure, if figures are asked for.
+  public func figure(_ name: String, _ figure: Figure) { save(ChapterFigure(name, figure)) }
+}
+
+/// What a lesson has to show: a training on its data, and the figures of its chapter, both with any implementation of it.
+public struct Demo<Lesson: Sendable>: Sendable {
+  /// The lesson.
+  public let lesson: Curriculum.Lesson
+  let run: @Sendable (Lesson, DemoOutput) throws -> Void
+  let figures: @Sendable (Lesson) throws -> [ChapterFigure]
+
+  /// A demo.
+  /// - Parameters:
+  ///   - lesson: the lesson in the catalogue.
+  ///   - run: trains on the lesson's data, and says what came of it.
+  ///   - figures: the figures of the chapter, the same ones every time.
+  public init(
+    _ lesson: Curriculum.Lesson, run: @escaping @Sendable (Lesson, DemoOutput) throws -> Void,
+    figures: @escaping @Sendable (Lesson) throws -> [ChapterFigure]
+  ) {
+    self.lesson = lesson
+    self.run = run
+    self.figures = figures
+  }
+
+  /// The same with the lesson's type erased: what the registry holds.
+  public var erased: AnyDemo {
+    AnyDemo(
+      lesson: lesson,
+      run: { try run($0 as! Lesson, $1) },
+      figures: { try figures($0 as! Lesson) })
+  }
+}
+
+/// A demo with the lesson's type erased.
+public struct AnyDemo: Sendable {
+  /// The lesson.
+  public let lesson: Lesson
+  /// Runs it with an implementation of the lesson, an `any …Lesson`.
+  public let run: @Sendable (any Sendable, DemoOutput) throws -> Void
+  /// The figures of the lesson's chapter, drawn with an implementation of the lesson.
+  public let figures: @Sendable (any Sendable) throws -> [ChapterFigure]
+}

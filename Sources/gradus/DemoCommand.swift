@@ -1,0 +1,48 @@
+import Answers
+import Curriculum
+import Demos
+import Examiner
+import Foundation
+
+struct DemoCommand: Command {
+  let name = "demo"
+  let summary = "trains on a lesson's real data, and shows what comes of it"
+  let help = """
+    swift run gradus demo LESSON [--mine] [--out DIR]
+
+    Runs a lesson's code on its data and shows the pictures in the terminal.
+
+      --mine      with your own exercise instead of the reference
+      --out DIR   also writes the figures as SVG files into a folder
+
+    Long trainings are several times faster with “swift run -c release gradus demo …”.
+    """
+
+  func run(_ arguments: inout Arguments) throws -> Int32 {
+    let mine = arguments.flag("--mine")
+    let out = try arguments.option("--out")
+    let lesson = try Selection.oneLesson(try arguments.rest())
+    guard let demo = demos.first(where: { $0.lesson.number == lesson.number }) else { throw UsageError("lesson \(lesson.id) has no demo") }
+    let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out)
+    if !mine {
+      guard let reference = answers.first(where: { $0.lesson.number == lesson.number })?.reference else {
+        throw UsageError("this copy of the kit has no solutions: try --mine")
+      }
+      try runDemo(demo, with: reference, settings)
+      return Exit.success
+    }
+    let kit = try Kit()
+    switch try LessonBuild(lesson, sources: kit.exercise(lesson), kit: kit).demo() {
+    case .failed(let message, let place):
+      complain("Your exercise does not compile: \(place.map { $0.relative(to: kit.root) + ": " } ?? "")\(message)")
+      return Exit.failure
+    case .built(let executable):
+      let process = Process()
+      process.executableURL = executable
+      process.arguments = settings.arguments
+      try process.run()
+      process.waitUntilExit()
+      return process.terminationReason == .exit && process.terminationStatus == 0 ? Exit.success : Exit.failure
+    }
+  }
+}

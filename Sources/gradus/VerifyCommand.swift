@@ -1,0 +1,79 @@
+import Answers
+import Authoring
+import Curriculum
+import Examiner
+import Foundation
+import Grading
+
+struct VerifyCommand: Command {
+  let name = "verify"
+  let summary = "for authors: tries the graders on references, stubs and mistakes"
+  let help = """
+    swift run gradus verify [LESSON]... [--seeds N] [--quiet]
+
+    For authors. Tries the graders themselves: every reference passes, in the observer too, and agrees with the numerical
+    gradients; freshly generated stubs are not attempted in every step; every mistake is caught and named; expected
+    quantities hold when the inputs move by one ulp and when the examples change places.
+
+      --seeds N   so many seeds (default 5)
+      --quiet     without the matrix of mistakes and the steps in which they show
+
+    Exit code: 0 only if all of that holds.
+    """
+
+  func run(_ arguments: inout Arguments) throws -> Int32 {
+    let quiet = arguments.flag("--quiet")
+    let countText = try arguments.option("--seeds") ?? "5"
+    guard let count = UInt64(countText), count > 0 else { throw UsageError("--seeds takes a whole number above 0") }
+    let selection = try Selection(try arguments.rest())
+    let kit = try Kit()
+    var total = Verification()
+    var failures: [String] = []
+
+    for (lesson, _) in selection.lessons {
+      guard let answers = answers.first(where: { $0.lesson.number == lesson.number }) else {
+        failures.append("lesson \(lesson.id) has no answers")
+        continue
+      }
+      let result = answers.verify(Array(1...count))
+      failures += result.failures
+      total.steps += result.steps
+      total.mistakes += result.mistakes
+      total.derivatives += result.derivatives
+      total.quantities += result.quantities
+      if !quiet { printMatrix(lesson, result) }
+    }
+    for report in try Source.solutions(kit).reports(on: selection, kit: kit, seed: 1) {
+      failures += unexpected(report, .passed, "the reference, in the observer,")
+    }
+    for report in try freshStubs(selection, kit: kit) { failures += unexpected(report, .notAttempted, "a fresh stub") }
+
+    for failure in failures { print("✘ \(failure)") }
+    print(
+      "\(total.steps) steps: references pass, fresh stubs are not attempted; \(total.mistakes) mistakes caught and named; "
+        + "\(total.derivatives) derivatives agree with numerical gradients, \(total.quantities) quantities are stable "
+        + "(\(count) seeds). \(failures.count) failures.")
+    return failures.isEmpty ? Exit.success : Exit.failure
+  }
+
+  private func unexpected(_ report: LessonReport, _ state: StepState, _ what: String) -> [String] {
+    report.verdicts.filter { $0.state != state }.map { "step \($0.step): \(what) is \($0.state.rawValue): \($0.text)" }
+  }
+
+  private func freshStubs(_ selection: Selection, kit: Kit) throws -> [LessonReport] {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-stubs-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Sync(root: kit.root).writeStubs(to: folder)
+    return try Source(name: "fresh stubs", folder: folder).reports(on: selection, kit: kit, seed: 1)
+  }
+
+  /// A row a mistake, a column a step: ● in its own step, ○ in those that build on it.
+  private func printMatrix(_ lesson: Lesson, _ result: Verification) {
+    print(Terminal.styled("\(lesson.id) \(lesson.title)", .bold))
+    for (mistake, shows) in result.matrix {
+      let row = lesson.steps.map { shows.contains($0.id) ? ($0.id == mistake.step ? "●" : "○") : "·" }.joined()
+      print("  \(row)  \(mistake.step.padding(toLength: 5, withPad: " ", startingAt: 0)) \(mistake.title)")
+    }
+    print()
+  }
+}
