@@ -52,6 +52,16 @@ extension Chart {
     marks.contains { if case .matrix = $0.shape { true } else { false } }
   }
 
+  /// Whether a surface fills the plot, so that rules behind the data would only show through.
+  var isCovered: Bool {
+    marks.contains {
+      switch $0.shape {
+      case .regions, .heat, .matrix, .image: true
+      default: false
+      }
+    }
+  }
+
   var hasBars: Bool {
     marks.contains { if case .bars = $0.shape { true } else { false } }
   }

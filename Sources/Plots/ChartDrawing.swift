@@ -10,7 +10,7 @@ extension ChartLayout {
 
   /// The faint rules behind the data.
   private func drawRules(on canvas: inout Canvas) {
-    guard !chart.hasMatrix else { return }
+    guard !chart.isCovered else { return }
     for tick in yTicks {
       let y = yMap(tick.value)
       canvas.line(Point(plot.x, y), Point(plot.right, y), "class=\"stroke-faint\"")

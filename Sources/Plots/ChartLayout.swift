@@ -45,7 +45,7 @@ struct ChartLayout {
     setVertical(from: plot.y, to: frame.bottom - bottomInset)
     endLabels = endLabels.isEmpty ? [] : placedEndLabels()
 
-    yTicks = ticks(axes.y, yMap, limit: max(2, min(8, Int(plot.height / 36))))
+    yTicks = ticks(axes.y, yMap, limit: min(8, max(4, Int(plot.height / 34))))
     if case .names = axes.y.ticks {} else { yTicks = yTicks.filter { yMap.contains($0.value) } }
     let tickWidth = yTicks.map { textWidth($0.label, size: Self.small) }.max() ?? 0
     let left = tickWidth > 0 ? tickWidth + 8 : 2

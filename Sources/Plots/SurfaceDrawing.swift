@@ -133,7 +133,9 @@ extension ChartLayout {
     }.joined()
     canvas.clipped(to: plot) {
       $0.path(
-        d, "class=\"line stroke-\(ink.rawValue)\" stroke-width=\"\(levels.count > 1 ? "1" : "1.5")\"" + (dashed ? dashes : ""))
+        d,
+        "class=\"line stroke-\(ink.rawValue)\""
+          + (levels.count > 1 ? " stroke-opacity=\".55\"" : " stroke-width=\"1.5\"") + (dashed ? dashes : ""))
     }
   }
 
