@@ -1,3 +1,10 @@
+// Lesson 3: Logistic regression, one example at a time. The chapter is docs/03-logistic-regression.md.
+//
+// Replace each todo() by your code, one step after the other, and see what it is worth:
+//   swift test --filter LogisticRegression     or     swift run gradus check 3
+// A hint for a step:     swift run gradus hint 3.1
+// Untouched 3425e066f6ead1a5
+
 import Curriculum
 
 struct LogisticRegression: LogisticRegressionLesson {
@@ -5,8 +12,7 @@ struct LogisticRegression: LogisticRegressionLesson {
   ///
   /// - Returns: a number between 0 and 1: ½ at z = 0, close to 0 at z = −1000, close to 1 at z = 1000.
   func sigmoid(_ z: Double) -> Double {
-    print("z is", z)
-    return 1 / (1 + exp(-z))
+    todo()
   }
 
   /// 3.2 The two losses of one example: ½(a − y)² and −y log a − (1 − y) log(1 − a), finite at a = 0 and 1.
@@ -16,8 +22,7 @@ struct LogisticRegression: LogisticRegressionLesson {
   ///   - a: the predicted probability of class 1, 0 ≤ a ≤ 1.
   ///   - y: the label, 0 or 1.
   func losses(a: Double, y: Double) -> ExampleLosses {
-    let v: [Double] = []
-    return ExampleLosses(squared: v[3], crossEntropy: 0)
+    todo()
   }
 
   /// 3.3 Forward for one example: z = w·x + b, a = σ(z).
@@ -26,7 +31,7 @@ struct LogisticRegression: LogisticRegressionLesson {
   ///   - x: the example, (n, 1).
   ///   - parameters: w (n, 1) and b.
   func forward(x: Matrix, at parameters: LogisticParameters) -> ExampleForward {
-    while true {}
+    todo()
   }
 
   /// 3.4 Backward for one example, cross-entropy: da = −y/a + (1 − y)/(1 − a), dz = a − y, dw = dz x, db = dz.
@@ -37,7 +42,7 @@ struct LogisticRegression: LogisticRegressionLesson {
   ///   - y: its label, 0 or 1.
   ///   - forward: what 3.3 returned for it.
   func backward(x: Matrix, y: Double, forward: ExampleForward) -> ExampleGradients {
-    ExampleGradients(da: -y/forward.a - (1-y)/(1-forward.a), dz: forward.a - y, dw: (forward.a - y) * x, db: 0)
+    todo()
   }
 
   /// 3.5 The cost J = 1/m Σ L(a, y), the mean cross-entropy over m examples, by a loop.
@@ -47,9 +52,7 @@ struct LogisticRegression: LogisticRegressionLesson {
   ///   - Y: their labels, (1, m).
   ///   - parameters: w (n, 1) and b.
   func cost(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> Double {
-    var s = 0.0
-    for i in 0..<X.columns { s += X[i, 0] }
-    return s
+    todo()
   }
 
   /// 3.6 The cost J and its gradients over m examples, by explicit loops, then divided by m.

@@ -7,5 +7,14 @@ public let catalogue: [Lesson] = [
 
 /// The contract's method for each step.
 let stepFunctions: [String: String] = [
-  "3.1": "sigmoid(_:)", "3.6": "gradients(X:Y:at:)",
+  "3.1": "sigmoid(_:)",
+  "3.2": "losses(a:y:)",
+  "3.3": "forward(x:at:)",
+  "3.4": "backward(x:y:forward:)",
+  "3.5": "cost(X:Y:at:)",
+  "3.6": "gradients(X:Y:at:)",
+  "3.7": "update(_:gradients:rate:)",
+  "3.8": "train(X:Y:from:rate:steps:)",
+  "3.9": "evaluate(X:Y:at:)",
+  "3.10": "logLikelihood(A:Y:)",
 ]

@@ -75,5 +75,5 @@ public struct Kit: Sendable {
   }
 
   /// The folder for what the kit compiles itself; it may be deleted at any time.
-  var cache: URL { products.appendingPathComponent("gradus") }
+  var cache: URL { products.appendingPathComponent("lesson-builds") }
 }

@@ -60,6 +60,18 @@ public struct Finding: Sendable {
   public var evidence: String
   /// The finding in a sentence.
   public var message: String
+
+  /// A finding.
+  public init(
+    quantity: String, actual: Double? = nil, expected: Double? = nil, input: String, evidence: String, message: String
+  ) {
+    self.quantity = quantity
+    self.actual = actual
+    self.expected = expected
+    self.input = input
+    self.evidence = evidence
+    self.message = message
+  }
 }
 
 extension Verdict {

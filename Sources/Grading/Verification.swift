@@ -15,6 +15,9 @@ public struct Verification: Sendable {
   public var quantities = 0
   /// By step, its mistakes' names and where their traces show: the steps that they make wrong.
   public var matrix: [(mistake: NamedMistake, shows: [String])] = []
+
+  /// Nothing found out yet.
+  public init() {}
 }
 
 extension Answers {
