@@ -1,0 +1,137 @@
+// Rows and columns taken out of a matrix, put together, and rearranged. All results are new matrices.
+
+// MARK: - Taking out
+
+extension Matrix {
+  /// Row i as a (1 × columns) matrix. Stops when there is none. NumPy: `A[i:i+1, :]`.
+  public func row(_ i: Int) -> Matrix {
+    OperationCount.record()
+    return selectedRows([i], "row(\(i))")
+  }
+
+  /// Column j as a (rows × 1) matrix: one example of X. Stops when there is none. NumPy: `A[:, j:j+1]`.
+  public func column(_ j: Int) -> Matrix {
+    OperationCount.record()
+    return selectedColumns([j], "column(\(j))")
+  }
+
+  /// The rows of a range, `rows(0..<3)`. Stops when it reaches outside. NumPy: `A[0:3, :]`, which silently takes less.
+  public func rows(_ range: some RangeExpression<Int>) -> Matrix {
+    OperationCount.record()
+    let range = range.relative(to: 0..<rows)
+    checkRange(range, rows, "row")
+    return selectedRows(range, "rows(\(range))")
+  }
+
+  /// The columns of a range, `X.columns(0..<64)`: a batch. Stops when it reaches outside. NumPy: `A[:, 0:64]`, which
+  /// silently takes less.
+  public func columns(_ range: some RangeExpression<Int>) -> Matrix {
+    OperationCount.record()
+    let range = range.relative(to: 0..<columns)
+    checkRange(range, columns, "column")
+    return selectedColumns(range, "columns(\(range))")
+  }
+
+  /// The rows with these indices, in this order; one may come twice. Stops when one is outside. NumPy: `A[indices, :]`.
+  public func rows(at indices: [Int]) -> Matrix {
+    OperationCount.record()
+    return selectedRows(indices, "rows(at:)")
+  }
+
+  /// The columns with these indices, in this order; one may come twice: `X.columns(at: generator.permutation(of: m))`.
+  /// Stops when one is outside. NumPy: `A[:, indices]`.
+  public func columns(at indices: [Int]) -> Matrix {
+    OperationCount.record()
+    return selectedColumns(indices, "columns(at:)")
+  }
+
+  private func checkRange(_ range: Range<Int>, _ size: Int, _ name: String) {
+    guard range.lowerBound >= 0, range.upperBound <= size else {
+      fatalError("\(name)s \(range) reach outside a \(shape) matrix: \(Matrix.extent(size, name))")
+    }
+  }
+
+  private func selectedRows(_ indices: some Collection<Int>, _ name: String) -> Matrix {
+    for i in indices where i < 0 || i >= rows {
+      fatalError("\(name): there is no row \(i) in a \(shape) matrix: \(Matrix.extent(rows, "row"))")
+    }
+    return isTransposed ? transposed.picking(columns: Array(indices)).transposed : picking(rows: Array(indices))
+  }
+
+  private func selectedColumns(_ indices: some Collection<Int>, _ name: String) -> Matrix {
+    for j in indices where j < 0 || j >= columns {
+      fatalError("\(name): there is no column \(j) in a \(shape) matrix: \(Matrix.extent(columns, "column"))")
+    }
+    return isTransposed ? transposed.picking(rows: Array(indices)).transposed : picking(columns: Array(indices))
+  }
+
+  /// Of a matrix that is not a transposed one.
+  private func picking(rows indices: [Int]) -> Matrix {
+    var picked: [Double] = []
+    picked.reserveCapacity(indices.count * columns)
+    for i in indices { picked += storage[i * columns..<(i + 1) * columns] }
+    return Matrix(rows: indices.count, columns: columns, storage: picked)
+  }
+
+  /// Of a matrix that is not a transposed one.
+  private func picking(columns indices: [Int]) -> Matrix {
+    let picked = [Double](unsafeUninitializedCapacity: rows * indices.count) { target, count in
+      for i in 0..<rows {
+        for (k, j) in indices.enumerated() { target[i &* indices.count &+ k] = storage[i &* columns &+ j] }
+      }
+      count = rows * indices.count
+    }
+    return Matrix(rows: rows, columns: indices.count, storage: picked)
+  }
+}
+
+// MARK: - Putting together
+
+extension Matrix {
+  /// Matrices side by side: (n × k) and (n × l) → (n × (k + l)). NumPy: `np.hstack(parts)`.
+  ///
+  /// Stops when there is none or when their numbers of rows differ.
+  public init(columns parts: [Matrix]) {
+    OperationCount.record()
+    guard let first = parts.first else { fatalError("Matrix(columns:) was given no matrix to set side by side") }
+    for (k, part) in parts.enumerated() where part.rows != first.rows {
+      fatalError(
+        "cannot set \(first.shape) and \(part.shape) side by side: "
+          + "matrix 0 has \(first.rows) rows, matrix \(k) has \(part.rows)")
+    }
+    // One below the other, all of them transposed.
+    let below = Matrix.stacked(parts.map(\.transposed), columns: first.rows)
+    self = below.transposed
+  }
+
+  /// Matrices one above the other: (k × m) and (l × m) → ((k + l) × m). NumPy: `np.vstack(parts)`.
+  ///
+  /// Stops when there is none or when their numbers of columns differ.
+  public init(stacking parts: [Matrix]) {
+    OperationCount.record()
+    guard let first = parts.first else { fatalError("Matrix(stacking:) was given no matrix to stack") }
+    for (k, part) in parts.enumerated() where part.columns != first.columns {
+      fatalError(
+        "cannot stack \(first.shape) on \(part.shape): "
+          + "matrix 0 has \(first.columns) columns, matrix \(k) has \(part.columns)")
+    }
+    self = Matrix.stacked(parts, columns: first.columns)
+  }
+
+  private static func stacked(_ parts: [Matrix], columns: Int) -> Matrix {
+    var elements: [Double] = []
+    elements.reserveCapacity(parts.reduce(0) { $0 + $1.storage.count })
+    for part in parts { elements += part.rowByRow }
+    return Matrix(rows: parts.reduce(0) { $0 + $1.rows }, columns: columns, storage: elements)
+  }
+
+  /// The same elements, row by row, in another shape. Stops when their number would change.
+  /// NumPy: `A.reshape(rows, columns)`.
+  public func reshaped(rows: Int, columns: Int) -> Matrix {
+    OperationCount.record()
+    guard rows >= 0, columns >= 0, rows.multipliedReportingOverflow(by: columns) == (storage.count, false) else {
+      fatalError("cannot reshape \(shape) to (\(rows)×\(columns)): there are \(storage.count) elements")
+    }
+    return Matrix(rows: rows, columns: columns, storage: rowByRow)
+  }
+}
