@@ -15,10 +15,11 @@ extension Matrix: CustomStringConvertible {
     guard !storage.isEmpty else { return "\(shape) matrix without elements" }
     let shownRows = Matrix.shown(rows, most: 20), shownColumns = Matrix.shown(columns, most: 10)
     let cells = shownColumns.map { j in
-      aligned(shownRows.map { i in
-        guard let i, let j else { return Numeral(before: "…", after: "") }
-        return Numeral(storage[i * rowStride + j * columnStride])
-      })
+      aligned(
+        shownRows.map { i in
+          guard let i, let j else { return Numeral(before: "…", after: "") }
+          return Numeral(storage[i * rowStride + j * columnStride])
+        })
     }
     let lines = shownRows.indices.map { r in "[ " + cells.map { $0[r] }.joined(separator: "  ") + " ]" }
     return "\(shape) matrix\n[" + lines.joined(separator: "\n ") + "]"

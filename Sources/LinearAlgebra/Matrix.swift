@@ -40,7 +40,8 @@ extension Matrix {
     self.init(rows: rows, columns: columns, storage: [Double](repeating: value, count: count))
   }
 
-  /// A matrix of these numbers, row by row. Stops when their number is not rows · columns. NumPy: `a.reshape(rows, columns)`.
+  /// A matrix of these numbers, row by row. Stops when their number is not rows · columns.
+  /// NumPy: `a.reshape(rows, columns)`.
   public init(rows: Int, columns: Int, elements: [Double]) {
     OperationCount.record()
     let count = Matrix.count(rows: rows, columns: columns)
@@ -67,7 +68,8 @@ extension Matrix {
     OperationCount.record()
     let columns = rows.first?.count ?? 0
     for (i, row) in rows.enumerated() where row.count != columns {
-      fatalError("the rows of a matrix are equally long, but row 0 has \(columns) elements and row \(i) has \(row.count)")
+      fatalError(
+        "the rows of a matrix are equally long, but row 0 has \(columns) elements and row \(i) has \(row.count)")
     }
     self.init(rows: rows.count, columns: columns, storage: Array(rows.joined()))
   }
@@ -141,7 +143,8 @@ extension Matrix {
   private func offset(_ i: Int, _ j: Int) -> Int {
     // A negative index is a huge one when its bits are read as unsigned: one comparison for both ends.
     guard UInt(bitPattern: i) < UInt(bitPattern: rows), UInt(bitPattern: j) < UInt(bitPattern: columns) else {
-      fatalError("index (\(i), \(j)) is outside a \(shape) matrix: \(Matrix.extent(rows, "row")), \(Matrix.extent(columns, "column"))")
+      let extents = "\(Matrix.extent(rows, "row")), \(Matrix.extent(columns, "column"))"
+      fatalError("index (\(i), \(j)) is outside a \(shape) matrix: \(extents)")
     }
     return isTransposed ? j &* rows &+ i : i &* columns &+ j
   }

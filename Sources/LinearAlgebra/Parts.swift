@@ -96,7 +96,8 @@ extension Matrix {
     guard let first = parts.first else { fatalError("Matrix(columns:) was given no matrix to set side by side") }
     for (k, part) in parts.enumerated() where part.rows != first.rows {
       fatalError(
-        "cannot set \(first.shape) and \(part.shape) side by side: matrix 0 has \(first.rows) rows, matrix \(k) has \(part.rows)")
+        "cannot set \(first.shape) and \(part.shape) side by side: "
+          + "matrix 0 has \(first.rows) rows, matrix \(k) has \(part.rows)")
     }
     // One below the other, all of them transposed.
     let below = Matrix.stacked(parts.map(\.transposed), columns: first.rows)
@@ -111,7 +112,8 @@ extension Matrix {
     guard let first = parts.first else { fatalError("Matrix(stacking:) was given no matrix to stack") }
     for (k, part) in parts.enumerated() where part.columns != first.columns {
       fatalError(
-        "cannot stack \(first.shape) on \(part.shape): matrix 0 has \(first.columns) columns, matrix \(k) has \(part.columns)")
+        "cannot stack \(first.shape) on \(part.shape): "
+          + "matrix 0 has \(first.columns) columns, matrix \(k) has \(part.columns)")
     }
     self = Matrix.stacked(parts, columns: first.columns)
   }

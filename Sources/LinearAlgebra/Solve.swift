@@ -8,7 +8,7 @@
 public func solve(_ A: Matrix, _ B: Matrix) -> Matrix? {
   OperationCount.record()
   guard A.rows == A.columns else {
-    fatalError("solve(A, B): A is \(A.shape), but only as many equations as unknowns can be solved. Did you mean A.T * A?")
+    fatalError("solve(A, B): A is \(A.shape), but must have as many rows as columns. Did you mean A.T * A?")
   }
   guard A.rows == B.rows else {
     fatalError("solve(A, B): A is \(A.shape) and B is \(B.shape): A has \(A.rows) rows, B has \(B.rows)")
