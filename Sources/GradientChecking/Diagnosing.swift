@@ -7,8 +7,8 @@ extension GradientDiagnosis {
   ///   - rows: the number of rows, for `transposed`.
   ///   - columns: the number of columns, for `transposed`.
   ///   - factors: named numbers that a mistake might multiply or divide by, such as `["m": 5]`.
-  /// - Returns: nil where nothing can be said: the counts differ, an entry is not finite, the expected gradient is 0, the
-  ///   gradient is right, or no relation holds.
+  /// - Returns: nil where nothing can be said: the counts differ, an entry is not finite, the expected gradient is 0,
+  ///   the gradient is right, or no relation holds.
   public init?(
     of analytic: [Double], expected: [Double], rows: Int? = nil, columns: Int? = nil, factors: [String: Double] = [:]
   ) {
@@ -37,8 +37,8 @@ extension NumericalGradient {
   ///   - rows: the number of rows, for `transposed`.
   ///   - columns: the number of columns, for `transposed`.
   ///   - factors: named numbers that a mistake might multiply or divide by, such as `["m": 5]`.
-  /// - Returns: nil where nothing can be said; always nil for a sample, which cannot speak for every entry, and where an
-  ///   entry is set aside.
+  /// - Returns: nil where nothing can be said; always nil for a sample, which cannot speak for every entry, and where
+  ///   an entry is set aside.
   public func diagnosis(
     of analytic: [Double], rows: Int? = nil, columns: Int? = nil, factors: [String: Double] = [:]
   ) -> GradientDiagnosis? {

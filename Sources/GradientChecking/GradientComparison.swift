@@ -56,7 +56,7 @@ public struct GradientComparison: Sendable, Equatable {
 }
 
 extension NumericalGradient {
-  /// The largest relative error, |a − n| / max(|a|, |n|, floor), that agrees when the measurement itself is exact: 10⁻⁶.
+  /// The largest relative error, |a − n| / max(|a|, |n|, floor), that agrees with an exact measurement: 10⁻⁶.
   public static let threshold = 1e-6
 
   /// Compares a gradient with the measured one.

@@ -12,9 +12,9 @@
 ///
 ///     error = 2 |R(h/2) − R(h)| + |K| + rounding
 ///
-/// Two kinks beside 0, one to each side and with opposite jumps, look like a straight line from afar. So a plain central
-/// difference D at a step of 2⁻²⁰ must confirm every R of wider steps; by how much more than rounding it differs is added
-/// to the bound. Where f is known to be rough, what D cannot resolve is added too: see `widened`.
+/// Two kinks beside 0, one to each side and with opposite jumps, look like a straight line from afar. So a plain
+/// central difference D at a step of 2⁻²⁰ must confirm every R of wider steps; by how much more than rounding it differs
+/// is added to the bound. Where f is known to be rough, what D cannot resolve is added too: see `widened`.
 ///
 /// Steps are tried from 2⁻⁹ downwards until the bound is small: a smaller step leaves a kink at a distance outside, and
 /// resolves a sharp but smooth bend. Where rounding is what is large, wider steps are tried.
@@ -23,7 +23,7 @@
 struct LineDerivative {
   /// The value g(0).
   let value: Double
-  /// The standard deviation of g's rounding noise.
+  /// The size of g's rounding noise: an upper estimate of its standard deviation.
   let noise: Double
   /// The size below which a derivative counts as small: the floor of the relative error.
   let floor: Double

@@ -2,13 +2,13 @@
 ///
 ///     ∂f/∂xᵢ ≈ (f(x + h eᵢ) − f(x − h eᵢ)) / 2h
 ///
-/// taken at several steps h, improved by Richardson extrapolation, each entry with a bound on its error. An entry with a
-/// kink (as of ReLU at 0) between the evaluations that no smaller step avoids is set aside, and so is one that is too
+/// taken at several steps h, improved by Richardson extrapolation, each entry with a bound on its error. An entry with
+/// a kink (as of ReLU at 0) between the evaluations that no smaller step avoids is set aside, and so is one that is too
 /// imprecise or not finite: nothing is claimed about it, and it is counted.
 ///
 /// Up to `limit` entries are all measured. Of more, `limit` are sampled, one from each of `limit` equal runs, so that
-/// every 2 · count / `limit` neighbours hold a sampled one; besides, 16 directional derivatives, each over a sixteenth of
-/// the entries with random weights, cover all of them.
+/// every 2 · count / `limit` neighbours hold a sampled one; besides, 16 directional derivatives, each over a sixteenth
+/// of the entries with random weights, cover all of them.
 ///
 /// It costs 26 evaluations of f, eight an entry where f is smooth, up to 44 an entry at a kink or beside a pole, and as
 /// many for each direction.

@@ -6,10 +6,10 @@
 
 /// The rounding noise of f around x: how far f(x) jitters because it is computed in `Double`.
 ///
-/// f is evaluated at evenly spaced points x + kδ, k = −12 … 12, along a random diagonal. Of a smooth f nothing but noise
-/// is left in the sixth differences, whose variance is (1 + 36 + 225 + 400 + 225 + 36 + 1) σ² = 924 σ². Their median is
-/// taken, because a kink or a jump of f spoils only a third of them. The spacing is 2⁻²² over the whole of x; where f is
-/// not finite at one of the points, as beside a pole, it is made smaller in proportion to each entry.
+/// f is evaluated at evenly spaced points x + kδ, k = −12 … 12, along a random diagonal. Of a smooth f nothing but
+/// noise is left in the sixth differences, whose variance is (1 + 36 + 225 + 400 + 225 + 36 + 1) σ² = 924 σ². Their
+/// median is taken, because a kink or a jump of f spoils only a third of them. The spacing is 2⁻²² over the whole of x;
+/// where f is not finite at one of the points, as beside a pole, it is made smaller in proportion to each entry.
 ///
 /// - Returns: σ = median |sixth difference| / (0.6745 √924), and 0 when even so a value is not finite.
 ///

@@ -128,14 +128,14 @@ private func rectified(at x: [Double]) -> Cost {
 
   @Test func `whose kinks all lie closer than the first steps have right gradients accepted`() {
     var counts = (wrong: 0, conclusive: 0)
-    for seed in 0..<120 as Range<UInt64> {
+    for seed in 0..<40 as Range<UInt64> {
       let cost = Cost.network([3, 6, 2], .relu, examples: 8, seed: seed, weights: 1e-3, biases: 1e-4)
       let verdict = cost.measured(seed: seed).compare(cost.right).verdict
       if verdict == .disagrees { counts.wrong += 1 }
       if verdict == .agrees { counts.conclusive += 1 }
     }
     #expect(counts.wrong == 0)
-    #expect(counts.conclusive >= 110, "\(counts.conclusive) of 120")
+    #expect(counts.conclusive >= 36, "\(counts.conclusive) of 40")
   }
 
   @Test func `whose units all stand at the kink are not conclusive or right, never wrong`() {
