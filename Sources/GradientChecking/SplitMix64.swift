@@ -1,0 +1,23 @@
+/// SplitMix64, a small generator with 64 bits of state: the same seed gives the same numbers on every machine.
+///
+/// Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A whole number in 0 ..< bound (the bias, bound / 2⁶⁴, does not matter here).
+  mutating func below(_ bound: Int) -> Int {
+    Int((next() >> 1) % UInt64(bound))
+  }
+}
