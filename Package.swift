@@ -3,7 +3,8 @@ import PackageDescription
 
 /// The lessons, each with an exercise and a solution in the folder of this name. Nothing else here names a lesson.
 let lessons = [
-  "03-LogisticRegression"
+  "03-LogisticRegression",
+  "05-Vectorization",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.
@@ -28,7 +29,7 @@ for lesson in lessons {
 
 targets += [
   .target(name: "LinearAlgebra", swiftSettings: optimized),
-  .target(name: "GradientChecking"),
+  .target(name: "GradientChecking", swiftSettings: optimized),
   .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Files")]),
   .target(name: "Plots"),
   .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),

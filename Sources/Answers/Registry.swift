@@ -4,5 +4,6 @@ import Grading
 
 /// Every lesson's reference and mistakes, in order.
 public let answers: [AnyAnswers] = [
-  logisticRegression.erased
+  logisticRegression.erased,
+  vectorization.erased
 ]

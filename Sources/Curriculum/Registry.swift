@@ -2,7 +2,8 @@
 
 /// Every lesson of the course, in order.
 public let catalogue: [Lesson] = [
-  .logisticRegression
+  .logisticRegression,
+  .vectorization
 ]
 
 /// The contract's method for each step.
@@ -17,4 +18,13 @@ let stepFunctions: [String: String] = [
   "3.8": "train(X:Y:from:rate:steps:)",
   "3.9": "evaluate(X:Y:at:)",
   "3.10": "logLikelihood(A:Y:)",
+  "5.1": "product(A:v:)",
+  "5.2": "elementwise(_:)",
+  "5.3": "reorder(_:height:width:to:)",
+  "5.4": "scale(train:other:by:)",
+  "5.5": "forward(X:at:)",
+  "5.6": "cost(A:Y:)",
+  "5.7": "backward(X:A:Y:)",
+  "5.8": "train(X:Y:from:rate:steps:)",
+  "5.9": "compare(repetitions:now:loop:vectorized:)",
 ]

@@ -2,5 +2,6 @@
 
 /// Every lesson's demo, in order.
 public let demos: [AnyDemo] = [
-  logisticRegressionDemo.erased
+  logisticRegressionDemo.erased,
+  vectorizationDemo.erased
 ]

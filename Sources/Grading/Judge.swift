@@ -109,7 +109,7 @@ extension Answers {
   }
 
   private func numericalEvidence(_ derivative: Derivative, entry i: Int) -> String? {
-    guard let value = numericalDerivative(derivative, entry: i) else { return nil }
+    guard let value = derivative.numerical(entry: i) else { return nil }
     return "the numerical gradient of \(derivative.of), by central differences, is \(Grading.text(value, digits: 7))"
   }
 
@@ -143,20 +143,27 @@ extension Answers {
         return
       }
     }
-    verdict.diagnosis = wrong.first.flatMap { relation(of: $0, observed, expected, step) }
+    verdict.diagnosis = wrong.first.flatMap { relation(of: $0, observed, expected, step, seed: seed) }
   }
 
-  /// How a wrong quantity relates to the right one on all inputs: a constant factor, the transpose, zero.
-  private func relation(of q: Int, _ observed: [Observation], _ expected: [Observation], _ step: Step<Lesson>) -> String? {
-    let pairs = zip(observed, expected).map { ($0.quantities[q], $1.quantities[q]) }
-    guard pairs.allSatisfy({ $0.shape == $1.shape }) else { return nil }
-    let name = pairs[0].0.name
-    let informative = pairs.flatMap { zip($0.values, $1.values) }.filter { $1.magnitude > 1e-6 && $0.isFinite }
-    guard informative.count >= 2 else { return nil }
-    if informative.allSatisfy({ $0.0 == 0 }) { return "\(name) is 0 everywhere: is it ever computed?" }
-    let ratio = informative[0].0 / informative[0].1
-    guard informative.allSatisfy({ ($0.0 / $0.1 - ratio).magnitude <= 1e-6 * ratio.magnitude }) else { return nil }
-    let times = ratio == -1 ? "the negative of" : "\(Grading.text(ratio, digits: 5)) times"
-    return "On every input, \(name) is \(times) what it should be."
+  /// How a wrong quantity relates to the right one, where the same can be said of every input on which it is wrong.
+  private func relation(
+    of q: Int, _ observed: [Observation], _ expected: [Observation], _ step: Step<Lesson>, seed: UInt64
+  ) -> String? {
+    var diagnoses: [GradientDiagnosis] = []
+    for k in observed.indices {
+      let (actual, right) = (observed[k].quantities[q], expected[k].quantities[q])
+      guard actual.shape == right.shape else { return nil }
+      if step.agree(actual, right) { continue }
+      let m = (step.inputs[k].value(step.generator(k, seed: seed)) as? any ExampleBatch)?.examples
+      guard
+        let diagnosis = GradientDiagnosis(
+          of: actual.values, expected: right.values, rows: right.shape.first, columns: right.shape.dropFirst().first,
+          factors: m.map { ["m": Double($0)] } ?? [:])
+      else { return nil }
+      diagnoses.append(diagnosis)
+    }
+    guard let first = diagnoses.first, diagnoses.allSatisfy({ $0.kind == first.kind }) else { return nil }
+    return first.sentence(about: observed[0].quantities[q].name)
   }
 }

@@ -1,19 +1,29 @@
 import GradientChecking
 
-/// One entry of a numerical gradient, or nil where it cannot be had.
-func numericalDerivative(_ derivative: Derivative, entry i: Int) -> Double? {
-  var up = derivative.at, down = derivative.at
-  let h = 1e-5
-  up[i] += h
-  down[i] -= h
-  return (derivative.function(up) - derivative.function(down)) / (2 * h)
+extension Derivative {
+  /// All its entries by central differences, or a sample of them where they are many.
+  var numerical: NumericalGradient { NumericalGradient(of: function, at: at, seed: 1) }
+
+  /// One entry by central differences; nil where it was not measured, or lies at a kink.
+  func numerical(entry i: Int) -> Double? {
+    let gradient = numerical
+    guard let k = gradient.indices.firstIndex(of: i), case .estimate(let value, _) = gradient.entries[k] else { return nil }
+    return value
+  }
 }
 
-/// What speaks against these values being the derivative, or nil.
-func disagreement(_ values: [Double], with derivative: Derivative) -> String? {
-  for i in values.indices {
-    let n = numericalDerivative(derivative, entry: i)!
-    if abs(n - values[i]) > 1e-6 * max(abs(n), 2e-1) { return "\(values[i]) against \(n)" }
+extension GradientDiagnosis {
+  /// Two diagnoses of one kind say the same thing of two inputs, whatever numbers stand in them.
+  var kind: String {
+    switch self {
+    case .zero: "zero"
+    case .ratio(_, let name, _, _): "ratio " + name
+    case .oneEntry(let index, _): "entry \(index)"
+    case .signs: "signs"
+    case .transposed: "transposed"
+    case .reversed: "reversed"
+    case .permuted: "permuted"
+    case .added(let constant): "added \(constant)"
+    }
   }
-  return nil
 }

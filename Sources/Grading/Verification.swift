@@ -81,7 +81,8 @@ extension Answers {
           continue
         }
         result.derivatives += quantity.values.count
-        if let message = disagreement(quantity.values, with: derivative) { fail(k, "\(name): \(message)") }
+        let comparison = derivative.numerical.compare(quantity.values)
+        if !comparison.agrees { fail(k, "\(name): \(comparison.description)") }
       }
     }
   }

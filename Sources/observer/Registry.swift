@@ -3,8 +3,10 @@
 import Grading
 
 @testable import LogisticRegressionExercise
+@testable import VectorizationExercise
 
 /// Every lesson's steps, bound to the exercises.
 let subjects: [Subject] = [
-  Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression())
+  Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
+  Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization())
 ]
