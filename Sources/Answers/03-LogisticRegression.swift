@@ -7,7 +7,8 @@ private let reference = LogisticRegression()
 let logisticRegression = Answers<any LogisticRegressionLesson>(
   .logisticRegression, logisticRegressionSteps, reference,
   mistakes: [
-    Mistake("3.1", "the exponent's sign is lost", SignLost(), "It is e⁻ᶻ: σ rises from 0 to 1, this falls from 1 to 0."),
+    Mistake(
+      "3.1", "the exponent's sign is lost", SignLost(), "It is e⁻ᶻ: σ rises from 0 to 1, this falls from 1 to 0."),
     Mistake("3.1", "tanh is used instead of σ", TanhForSigmoid(), "tanh runs from −1 to 1; σ(z) = (1 + tanh(z/2))/2."),
     Mistake(
       "3.1", "eᶻ/(1 + eᶻ) is used for every z", OverflowingSigmoid(),
@@ -22,43 +23,63 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
     Mistake(
       "3.2", "the logarithms have no floor", NoFloor(),
       "log 0 is −∞, and 0·log 0 is NaN: take log(max(a, logFloor)), and the same for 1 − a."),
-    Mistake("3.2", "the floor is 1e-15 instead of logFloor", OtherFloor(), "The contract's floor is logFloor = 2⁻⁵⁰ ≈ 8.9e-16."),
-    Mistake("3.2", "the floor is 1e-7 instead of logFloor", HighFloor(), "So high a floor changes losses that are perfectly finite."),
+    Mistake(
+      "3.2", "the floor is 1e-15 instead of logFloor", OtherFloor(),
+      "The contract's floor is logFloor = 2⁻⁵⁰ ≈ 8.9e-16."),
+    Mistake(
+      "3.2", "the floor is 1e-7 instead of logFloor", HighFloor(),
+      "So high a floor changes losses that are perfectly finite."),
     Mistake("3.2", "log10 is used", DecimalLogarithm(), "log is natural throughout the course."),
     Mistake("3.2", "y and 1 − y are exchanged", LabelsExchanged(), "log a belongs to y = 1, log(1 − a) to y = 0."),
     Mistake("3.2", "the second term is left out", OneTermOnly(), "Where y = 0, the loss is −log(1 − a)."),
 
     Mistake("3.3", "b is left out", ForwardWithoutBias(), "z = w·x + b."),
     Mistake("3.3", "a is z, without σ", ForwardWithoutSigmoid(), "a = σ(z) is the probability; z is only the score."),
-    Mistake("3.3", "b is added once for every feature", BiasPerFeature(), "b is added to the finished sum, or before it, once."),
+    Mistake(
+      "3.3", "b is added once for every feature", BiasPerFeature(),
+      "b is added to the finished sum, or before it, once."),
 
     Mistake(
       "3.4", "da is −(y/a + (1 − y)/(1 − a))", MisprintedDa(),
-      "The second term's sign is lost: it is −y/a + (1 − y)/(1 − a). (A lecture prints it so; the numerical gradient shows the slip.)"),
+      "The second term's sign is lost: it is −y/a + (1 − y)/(1 − a). (A lecture prints it so; the numerical gradient shows the slip.)"
+    ),
     Mistake("3.4", "dz is y − a", DzSign(), "dz = a − y: with y − a, descent goes uphill."),
     Mistake("3.4", "dz is da, without σ'", DzIsDa(), "The chain rule: dz = da · a(1 − a), which is a − y."),
     Mistake(
       "3.4", "dz is computed as da·a(1 − a)", DzThroughDa(),
-      "Equal on paper; at a = 0 or 1 the factor a(1 − a) is exactly 0 and the gradient is lost. a − y is right everywhere."),
-    Mistake("3.4", "da is not kept finite", DaUnclipped(), "At a = 0 or 1 it divides by 0: keep a within [logFloor, 1 − logFloor]."),
+      "Equal on paper; at a = 0 or 1 the factor a(1 − a) is exactly 0 and the gradient is lost. a − y is right everywhere."
+    ),
+    Mistake(
+      "3.4", "da is not kept finite", DaUnclipped(),
+      "At a = 0 or 1 it divides by 0: keep a within [logFloor, 1 − logFloor]."),
     Mistake("3.4", "dw is a·x", DwFromA(), "dw = dz·x: the error times the input, not the output times the input."),
     Mistake("3.4", "dw is left without x", DwWithoutX(), "∂z/∂w is x, so dw = dz·x."),
 
     Mistake("3.5", "the sum is not divided by m", CostSum(), "J is the mean over the m examples."),
-    Mistake("3.5", "the sum is divided by n, the number of features", CostOverFeatures(), "m is X.columns; X.rows is n."),
+    Mistake(
+      "3.5", "the sum is divided by n, the number of features", CostOverFeatures(), "m is X.columns; X.rows is n."),
     Mistake("3.5", "the last example is left out", CostOffByOne(), "0..<m already ends at m − 1."),
     Mistake("3.5", "the squared loss is averaged", CostOfSquares(), "J averages the cross-entropy."),
 
-    Mistake("3.6", "1/m is left out of dw", DwNotAveraged(), "J is a mean, so its gradient is one too: divide dw by m at the end."),
-    Mistake("3.6", "1/m is left out of db", DbNotAveraged(), "J is a mean, so its gradient is one too: divide db by m at the end."),
+    Mistake(
+      "3.6", "1/m is left out of dw", DwNotAveraged(),
+      "J is a mean, so its gradient is one too: divide dw by m at the end."),
+    Mistake(
+      "3.6", "1/m is left out of db", DbNotAveraged(),
+      "J is a mean, so its gradient is one too: divide db by m at the end."),
     Mistake("3.6", "1/m is left out of J, dw and db", NothingAveraged(), "After the loop all three are divided by m."),
-    Mistake("3.6", "dw and db are divided by m twice", AveragedTwice(), "Divide inside the loop or after it, not both."),
+    Mistake(
+      "3.6", "dw and db are divided by m twice", AveragedTwice(), "Divide inside the loop or after it, not both."),
     Mistake(
       "3.6", "dw and db hold the last example's part only", Overwritten(),
       "They have to be added up: dw[j, 0] += …, not =."),
     Mistake("3.6", "the error is y − a", ErrorSign(), "dz = a − y: with y − a, descent goes uphill."),
-    Mistake("3.6", "every example takes the first example's features for dw", FirstExampleForDw(), "Inside the loop it is X[j, i]."),
-    Mistake("3.6", "dz carries a factor a(1 − a)", SquaredLossGradient(), "That is the squared loss's gradient; cross-entropy's is a − y."),
+    Mistake(
+      "3.6", "every example takes the first example's features for dw", FirstExampleForDw(),
+      "Inside the loop it is X[j, i]."),
+    Mistake(
+      "3.6", "dz carries a factor a(1 − a)", SquaredLossGradient(),
+      "That is the squared loss's gradient; cross-entropy's is a − y."),
 
     Mistake("3.7", "the step goes uphill", UpdateAscends(), "The gradient points uphill: subtract it."),
     Mistake("3.7", "α is left out", UpdateWithoutRate(), "w ← w − α dw, b ← b − α db."),
@@ -66,10 +87,15 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
     Mistake("3.7", "α is left out of b's update", UpdateBiasWithoutRate(), "b ← b − α db, like w."),
 
     Mistake("3.8", "b is never updated", FrozenBias(), "Both parameters move: use the update of 3.7."),
-    Mistake("3.8", "the gradient is computed only once, at the start", GradientOnce(), "It changes with the parameters: compute it in every step."),
-    Mistake("3.8", "each step starts from the first parameters again", NotCarried(), "Carry the updated parameters into the next step."),
+    Mistake(
+      "3.8", "the gradient is computed only once, at the start", GradientOnce(),
+      "It changes with the parameters: compute it in every step."),
+    Mistake(
+      "3.8", "each step starts from the first parameters again", NotCarried(),
+      "Carry the updated parameters into the next step."),
     Mistake("3.8", "the costs are those after each step", CostsAfter(), "`costs` holds J before each step."),
-    Mistake("3.8", "there is one step too many", OneStepMore(), "0..<steps has `steps` elements; 0...steps has one more."),
+    Mistake(
+      "3.8", "there is one step too many", OneStepMore(), "0..<steps has `steps` elements; 0...steps has one more."),
     Mistake("3.8", "there is one step too few", OneStepLess(), "`steps` steps, and as many costs."),
 
     Mistake("3.9", "a = ½ counts as class 0", StrictThreshold(), "The class is 1 where a ≥ ½."),
@@ -79,7 +105,9 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
     Mistake("3.9", "accuracy is the number of right examples", AccuracyAsCount(), "Divide by m."),
 
     Mistake("3.10", "the sign is lost", LikelihoodSign(), "The log-likelihood is −Σ loss: never above 0."),
-    Mistake("3.10", "it is divided by m", MeanLikelihood(), "The likelihood is a product over all examples, so its log is a sum."),
+    Mistake(
+      "3.10", "it is divided by m", MeanLikelihood(),
+      "The likelihood is a product over all examples, so its log is a sum."),
     Mistake(
       "3.10", "the product is formed before its logarithm is taken", ProductFirst(),
       "A thousand probabilities multiplied are below the smallest Double: sum the logarithms."),

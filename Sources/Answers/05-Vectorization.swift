@@ -4,46 +4,68 @@ import Grading
 
 private let reference = Vectorization()
 
-private let looped = "The lesson is to do it for all examples at once: operations on whole matrices, however many columns they have."
+private let looped =
+  "The lesson is to do it for all examples at once: operations on whole matrices, however many columns they have."
 
 let vectorization = Answers<any VectorizationLesson>(
   .vectorization, vectorizationSteps, reference,
   mistakes: [
-    Mistake("5.1", "the sums are overwritten instead of added up", ProductOverwritten(), "u[i, 0] += …: a dot product is a sum."),
+    Mistake(
+      "5.1", "the sums are overwritten instead of added up", ProductOverwritten(),
+      "u[i, 0] += …: a dot product is a sum."),
     Mistake("5.1", "the last term of each sum is left out", ProductOffByOne(), "0..<n already ends at n − 1."),
-    Mistake("5.1", "the operation is A .* vᵀ", ElementwiseProduct(), ".* multiplies entry by entry and sums nothing; * is the product."),
+    Mistake(
+      "5.1", "the operation is A .* vᵀ", ElementwiseProduct(),
+      ".* multiplies entry by entry and sums nothing; * is the product."),
     Mistake("5.1", "the operation is vᵀAᵀ", RowProduct(), "The same numbers as a row: u is a column (p, 1), A * v."),
 
     Mistake("5.2", "log is taken of V instead of |V|", LogOfV(), "V has negative entries, whose logarithm is NaN."),
     Mistake("5.2", "|V| stands for max(V, 0)", AbsForMax(), "max(V, 0) makes negative entries 0."),
     Mistake("5.2", "min(V, 0) stands for max(V, 0)", MinForMax(), "max(V, 0) keeps the positive entries."),
-    Mistake("5.2", "a loop goes over the entries", ElementwiseLoop(), "exp(V), log(V), abs(V) and max(V, 0) take a whole matrix."),
+    Mistake(
+      "5.2", "a loop goes over the entries", ElementwiseLoop(),
+      "exp(V), log(V), abs(V) and max(V, 0) take a whole matrix."),
 
     Mistake("5.3", "the image is returned as it came", Unordered(), "The order asked for is the other one."),
-    Mistake("5.3", "the two directions are exchanged", DirectionsExchanged(), "`order` is the order asked for, not the one that x has."),
+    Mistake(
+      "5.3", "the two directions are exchanged", DirectionsExchanged(),
+      "`order` is the order asked for, not the one that x has."),
     Mistake("5.3", "blue comes first and red last", BlueFirst(), "Red, green, blue."),
-    Mistake("5.3", "the pixels go column by column", ColumnByColumn(), "Row by row: pixel (r, c) has number r·width + c."),
+    Mistake(
+      "5.3", "the pixels go column by column", ColumnByColumn(), "Row by row: pixel (r, c) has number r·width + c."),
 
-    Mistake("5.4", "the other set is scaled by its own numbers", ScaledByItself(), "A model sees new examples one at a time: they are scaled by the training set's numbers."),
+    Mistake(
+      "5.4", "the other set is scaled by its own numbers", ScaledByItself(),
+      "A model sees new examples one at a time: they are scaled by the training set's numbers."),
     Mistake("5.4", "σ² is divided by m − 1", SampleDeviation(), "The course divides by m: σ² is the mean of (x − μ)²."),
     Mistake("5.4", "a constant feature is divided by 0", ConstantDivided(), "A σ or range below 1e-12 counts as 1."),
     Mistake("5.4", "the variance is divided by instead of σ", DividedByVariance(), "σ is its root."),
-    Mistake("5.4", "one μ and one σ are taken for all features together", ScaledTogether(), "By feature: a mean for each row."),
-    Mistake("5.4", "min and max are taken from both sets", RangeOfBoth(), "From the training set alone: the others may well fall outside 0 … 1."),
+    Mistake(
+      "5.4", "one μ and one σ are taken for all features together", ScaledTogether(), "By feature: a mean for each row."
+    ),
+    Mistake(
+      "5.4", "min and max are taken from both sets", RangeOfBoth(),
+      "From the training set alone: the others may well fall outside 0 … 1."),
 
     Mistake("5.5", "b is left out", ForwardWithoutBias(), "Z = wᵀX + b."),
     Mistake("5.5", "A is Z, without σ", ForwardWithoutSigmoid(), "A = σ(Z)."),
-    Mistake("5.5", "e^Z/(1 + e^Z) is used", OverflowingForward(), "For large scores that is ∞/∞, NaN: 1/(1 + e^(−Z)) is right for all."),
+    Mistake(
+      "5.5", "e^Z/(1 + e^Z) is used", OverflowingForward(),
+      "For large scores that is ∞/∞, NaN: 1/(1 + e^(−Z)) is right for all."),
     Mistake("5.5", "a loop goes over the examples", ForwardLoop(), looped),
 
     Mistake("5.6", "the sum is not divided by m", CostSum(), "J is the mean over the examples."),
     Mistake("5.6", "the minus sign is lost", CostSign(), "log a is negative, a cost is not."),
-    Mistake("5.6", "the logarithms have no floor", CostWithoutFloor(), "log 0 is −∞, and 0·log 0 is NaN: log(max(A, logFloor)), and the same for 1 − A."),
+    Mistake(
+      "5.6", "the logarithms have no floor", CostWithoutFloor(),
+      "log 0 is −∞, and 0·log 0 is NaN: log(max(A, logFloor)), and the same for 1 − A."),
     Mistake("5.6", "the second term is left out", CostOneTerm(), "Where y = 0, the loss is −log(1 − a)."),
     Mistake("5.6", "a loop goes over the examples", CostLoop(), looped),
 
     Mistake("5.7", "dZ is Y − A", DZSign(), "dZ = A − Y: with Y − A, descent goes uphill."),
-    Mistake("5.7", "dZ is divided by m already", DZAveraged(), "dZ is without 1/m, as in the lectures: it comes in dw and db."),
+    Mistake(
+      "5.7", "dZ is divided by m already", DZAveraged(), "dZ is without 1/m, as in the lectures: it comes in dw and db."
+    ),
     Mistake("5.7", "1/m is left out of dw", DwNotAveraged(), "dw = X dZᵀ/m."),
     Mistake("5.7", "1/m is left out of db", DbNotAveraged(), "db = Σ dZ/m."),
     Mistake("5.7", "dw is a row", DwTransposed(), "dZ Xᵀ has the right numbers lying down: X dZᵀ is (n, 1), like w."),
@@ -52,13 +74,21 @@ let vectorization = Answers<any VectorizationLesson>(
     Mistake("5.8", "b is never updated", FrozenBias(), "b ← b − α db, in every step."),
     Mistake("5.8", "the costs are those after each step", CostsAfter(), "`costs` holds J before each step."),
     Mistake("5.8", "the step goes uphill", TrainAscends(), "The gradient points uphill: subtract it."),
-    Mistake("5.8", "the gradient is computed only once, at the start", GradientOnce(), "It changes with the parameters: compute it in every step."),
-    Mistake("5.8", "there is one step too many", OneStepMore(), "0..<steps has `steps` elements; 0...steps has one more."),
+    Mistake(
+      "5.8", "the gradient is computed only once, at the start", GradientOnce(),
+      "It changes with the parameters: compute it in every step."),
+    Mistake(
+      "5.8", "there is one step too many", OneStepMore(), "0..<steps has `steps` elements; 0...steps has one more."),
     Mistake("5.8", "a loop goes over the examples", TrainLoop(), looped),
 
-    Mistake("5.9", "the times are means instead of the shortest", MeanTimes(), "Whatever else the machine does makes a run longer, never shorter: the shortest says most."),
-    Mistake("5.9", "the times are those of all runs together", TotalTimes(), "Time each run by itself, and take the shortest."),
-    Mistake("5.9", "the ratio is upside down", RatioInverted(), "loop/vectorized: how many times as long the loop takes."),
+    Mistake(
+      "5.9", "the times are means instead of the shortest", MeanTimes(),
+      "Whatever else the machine does makes a run longer, never shorter: the shortest says most."),
+    Mistake(
+      "5.9", "the times are those of all runs together", TotalTimes(), "Time each run by itself, and take the shortest."
+    ),
+    Mistake(
+      "5.9", "the ratio is upside down", RatioInverted(), "loop/vectorized: how many times as long the loop takes."),
     Mistake("5.9", "there is a run that is not timed", WarmUp(), "Just `repetitions` runs of each."),
     Mistake("5.9", "the last run's time is returned", LastTime(), "Keep the shortest of all runs."),
   ])

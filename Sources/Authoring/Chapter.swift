@@ -12,7 +12,8 @@ public struct Chapter {
   /// Reads a lesson's chapter.
   /// - Throws: where the file cannot be read.
   public init(_ lesson: Lesson, root: URL) throws {
-    self.init(lesson, text: try String(contentsOf: root.appendingPathComponent("docs/\(lesson.chapter)"), encoding: .utf8))
+    self.init(
+      lesson, text: try String(contentsOf: root.appendingPathComponent("docs/\(lesson.chapter)"), encoding: .utf8))
   }
 
   init(_ lesson: Lesson, text: String) {

@@ -45,7 +45,8 @@ struct LessonFiles {
       let id = "\(number).\(k + 1)"
       let first = source.documentation(of: function).first ?? ""
       return first.hasPrefix("/// \(id) ")
-        ? nil : "Sources/Curriculum/\(folder).swift:\(function.line): the comment of \(function.name) must begin with “\(id) ”"
+        ? nil
+        : "Sources/Curriculum/\(folder).swift:\(function.line): the comment of \(function.name) must begin with “\(id) ”"
     }
   }
 

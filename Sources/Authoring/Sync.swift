@@ -62,7 +62,8 @@ public struct Sync {
     for lesson in listed {
       guard let entry = lesson.entry else { continue }
       if entry.steps.count != lesson.contract.count {
-        report.complaints.append("lesson \(entry.id): the contract has \(lesson.contract.count) steps, the catalogue \(entry.steps.count)")
+        report.complaints.append(
+          "lesson \(entry.id): the contract has \(lesson.contract.count) steps, the catalogue \(entry.steps.count)")
         continue
       }
       try write(tests(of: entry), to: "Tests/ExerciseTests/\(entry.folder)Tests.swift")

@@ -155,7 +155,8 @@ extension Lesson {
     3, "LogisticRegression", title: "Logistic regression, one example at a time",
     steps: [
       .init("The sigmoid", points: 1, source: "ESIR, Logistic regression model"),
-      .init("Two losses of one example", points: 2, source: "ESIR, Cost function; MILA, Logistic regression cost function"),
+      .init(
+        "Two losses of one example", points: 2, source: "ESIR, Cost function; MILA, Logistic regression cost function"),
       .init("Forward for one example", points: 1, source: "ESIR, Computation graph for logistic regression"),
       .init("Backward for one example", points: 2, source: "ESIR, Computation graph for logistic regression"),
       .init("The cost over m examples", points: 1, source: "ESIR, Cost function"),
@@ -163,6 +164,7 @@ extension Lesson {
       .init("One update", points: 1, source: "ESIR, Gradient descent on m examples"),
       .init("The training loop", points: 2, source: "MILA, Implementing logistic regression"),
       .init("Predictions and accuracy", points: 1, source: "TPT, Logistic regression"),
-      .init("The log-likelihood", points: 1, source: "TPT, Equivalence between minimizing the cost and maximum likelihood"),
+      .init(
+        "The log-likelihood", points: 1, source: "TPT, Equivalence between minimizing the cost and maximum likelihood"),
     ])
 }

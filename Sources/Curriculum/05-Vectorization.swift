@@ -160,7 +160,8 @@ extension Lesson {
     steps: [
       .init("A product by loops and at once", points: 1, source: "MILA, What is vectorization?"),
       .init("Elementwise functions", points: 1, source: "MILA, Vectors and matrix valued functions"),
-      .init("An image as a feature vector", points: 2, source: "ESIR, Binary classification; MILA, Binary classification"),
+      .init(
+        "An image as a feature vector", points: 2, source: "ESIR, Binary classification; MILA, Binary classification"),
       .init("Features on one scale", points: 2, source: "TPT, Normalization inputs"),
       .init("Forward for all examples", points: 1, source: "MILA, Vectorizing logistic regression"),
       .init("The cost of all examples", points: 1, source: "MILA, Logistic regression cost function"),

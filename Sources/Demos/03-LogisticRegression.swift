@@ -9,7 +9,9 @@ public let logisticRegressionDemo = Demo<any LogisticRegressionLesson>(
     let data = try Dataset.breastCancer()
     let scaled = data.standardized(like: data)
     let start = LogisticParameters(w: Matrix(rows: scaled.featureCount, columns: 1), b: 0)
-    out("Breast cancer, \(data.exampleCount) tumours, \(data.featureCount) measurements each, standardised; 1 is malignant.")
+    out(
+      "Breast cancer, \(data.exampleCount) tumours, \(data.featureCount) measurements each, standardised; 1 is malignant."
+    )
     out("Gradient descent from w = 0, b = 0, α = 0.5, 60 steps, each over all examples.")
     out()
     let training = lesson.train(X: scaled.X, Y: scaled.Y, from: start, rate: 0.5, steps: 60)
@@ -17,7 +19,9 @@ public let logisticRegressionDemo = Demo<any LogisticRegressionLesson>(
     out()
     let before = lesson.evaluate(X: scaled.X, Y: scaled.Y, at: start)
     let after = lesson.evaluate(X: scaled.X, Y: scaled.Y, at: training.parameters)
-    out("Cost \(formatted(training.costs[0])) at the start (log 2: every a is ½), \(formatted(training.costs.last ?? 0)) before the last step.")
+    out(
+      "Cost \(formatted(training.costs[0])) at the start (log 2: every a is ½), \(formatted(training.costs.last ?? 0)) before the last step."
+    )
     out(
       "Accuracy \(percent(before.accuracy)) before (w = 0 calls everything malignant), \(percent(after.accuracy)) after, "
         + "on the examples it was trained on.")
@@ -46,16 +50,19 @@ public let logisticRegressionDemo = Demo<any LogisticRegressionLesson>(
 
 private func sigmoidFigure(_ lesson: any LogisticRegressionLesson) -> Figure {
   Figure(
-    title: "The sigmoid", description: "An S-shaped curve: close to 0 for z below −4, ½ at z = 0, close to 1 for z above 4.",
+    title: "The sigmoid",
+    description: "An S-shaped curve: close to 0 for z below −4, ½ at z = 0, close to 1 for z above 4.",
     Chart(
-      x: "score z", y: Axis("probability a = σ(z)", range: 0...1), .horizontal(0.5, label: "a = ½: the class changes at z = 0"),
+      x: "score z", y: Axis("probability a = σ(z)", range: 0...1),
+      .horizontal(0.5, label: "a = ½: the class changes at z = 0"),
       .function(over: -8...8) { lesson.sigmoid($0) }))
 }
 
 private func lossesFigure(_ lesson: any LogisticRegressionLesson) -> Figure {
   Figure(
     title: "Two losses of one example whose label is 1",
-    description: "The squared loss falls from a half at a = 0 to 0 at a = 1; the cross-entropy falls from beyond 4 to 0, ever steeper towards a = 0.",
+    description:
+      "The squared loss falls from a half at a = 0 to 0 at a = 1; the cross-entropy falls from beyond 4 to 0, ever steeper towards a = 0.",
     Chart(
       x: "predicted probability a", y: Axis("loss", range: 0...4.5),
       .function("cross-entropy −log a", over: 0.011...1) { lesson.losses(a: $0, y: 1).crossEntropy },
@@ -72,7 +79,8 @@ private func graphFigure(_ lesson: any LogisticRegressionLesson) -> Figure {
   let products = [parameters.w[0, 0] * x[0, 0], parameters.w[1, 0] * x[1, 0]]
   return Figure(
     title: "Forward and backward for one example",
-    description: "The graph of one example's loss: w₁, x₁, w₂, x₂ and b flow into z, then a = σ(z), then the loss; below each edge stands the derivative of the loss that comes back along it.",
+    description:
+      "The graph of one example's loss: w₁, x₁, w₂, x₂ and b flow into z, then a = σ(z), then the loss; below each edge stands the derivative of the loss that comes back along it.",
     width: 720,
     Diagram.computation(
       .input("w₁", value: parameters.w[0, 0], gradient: g.dw[0, 0]), .input("x₁", value: x[0, 0]),
@@ -97,7 +105,8 @@ private func trainingFigures(_ lesson: any LogisticRegressionLesson) throws -> [
   }
   let cost = Figure(
     title: "The cost falls, step by step",
-    description: "Three cost curves over 60 steps on the breast-cancer data, all from 0.69: the larger the learning rate, the faster they fall.",
+    description:
+      "Three cost curves over 60 steps on the breast-cancer data, all from 0.69: the larger the learning rate, the faster they fall.",
     Chart(x: "steps", y: Axis("cost J (nats)", range: 0...0.7), marks: curves))
 
   let two = scaled.features(named: ["worst_texture", "worst_radius"])
@@ -107,11 +116,16 @@ private func trainingFigures(_ lesson: any LogisticRegressionLesson) throws -> [
   let grid = Grid(x: -2.5...4, y: -2...5) { x, y in lesson.forward(x: [[x], [y]], at: trained).a }
   let accuracy = lesson.evaluate(X: two.X, Y: two.Y, at: trained).accuracy
   let boundary = Figure(
-    title: "The boundary in two features", description: "Tumours as points over worst texture and worst radius, both standardised; a straight line separates most malignant from most benign ones, \(percent(accuracy)) of them rightly.",
+    title: "The boundary in two features",
+    description:
+      "Tumours as points over worst texture and worst radius, both standardised; a straight line separates most malignant from most benign ones, \(percent(accuracy)) of them rightly.",
     Chart(
       x: "worst texture (standard deviations)", y: "worst radius (standard deviations)",
-      .regions(Grid(x: grid.x, y: grid.y, columns: grid.columns, rows: grid.rows, values: grid.values.map { $0 >= 0.5 ? 1 : 0 })),
+      .regions(
+        Grid(
+          x: grid.x, y: grid.y, columns: grid.columns, rows: grid.rows, values: grid.values.map { $0 >= 0.5 ? 1 : 0 })),
       .points(two.X.row(0).elements, two.X.row(1).elements, classes: two.labels, names: ["benign", "malignant"]),
-      .contour(grid, levels: [0.5], label: "a = ½"), .contour(grid, levels: [0.1, 0.9], label: "a = 0.1 and 0.9", dashed: true)))
+      .contour(grid, levels: [0.5], label: "a = ½"),
+      .contour(grid, levels: [0.1, 0.9], label: "a = 0.1 and 0.9", dashed: true)))
   return [("cost", cost), ("boundary", boundary)]
 }

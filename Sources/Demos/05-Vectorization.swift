@@ -9,7 +9,9 @@ public let vectorizationDemo = Demo<any VectorizationLesson>(
     let data = try Dataset.breastCancer().shuffled()
     let (train, other) = data.split(testCount: 169)
     let scaled = lesson.scale(train: train.X, other: other.X, by: .standard)
-    out("Breast cancer: \(train.exampleCount) tumours to train on, \(other.exampleCount) to test, \(data.featureCount) features,")
+    out(
+      "Breast cancer: \(train.exampleCount) tumours to train on, \(other.exampleCount) to test, \(data.featureCount) features,"
+    )
     out("standardised by the training set's means and deviations. α = 0.5, 200 steps.")
     out()
     let start = LogisticParameters(w: Matrix(rows: data.featureCount, columns: 1), b: 0)
@@ -18,7 +20,9 @@ public let vectorizationDemo = Demo<any VectorizationLesson>(
     func accuracy(_ X: Matrix, _ Y: Matrix) -> Double {
       ((lesson.forward(X: X, at: training.parameters).A .>= 0.5) .== Y).mean()
     }
-    out("Accuracy \(percent(accuracy(scaled.train, train.Y))) on the training set, \(percent(accuracy(scaled.other, other.Y))) on the test set.")
+    out(
+      "Accuracy \(percent(accuracy(scaled.train, train.Y))) on the training set, \(percent(accuracy(scaled.other, other.Y))) on the test set."
+    )
     out()
     let byLoops = loopedTraining(X: scaled.train, Y: train.Y, from: start, rate: 0.5, steps: 5)
     let again = lesson.train(X: scaled.train, Y: train.Y, from: start, rate: 0.5, steps: 5)
@@ -37,7 +41,10 @@ public let vectorizationDemo = Demo<any VectorizationLesson>(
         repetitions: 5, now: { (clock.now - beginning) / .seconds(1) },
         loop: { _ = loopedTraining(X: X, Y: Y, from: start, rate: 0.5, steps: 1) },
         vectorized: { _ = lesson.train(X: X, Y: Y, from: start, rate: 0.5, steps: 1) })
-      let row = [(String(m), 8), (formatted(times.loop * 1000), 13), (formatted(times.vectorized * 1000), 18), (formatted(times.ratio), 8)]
+      let row = [
+        (String(m), 8), (formatted(times.loop * 1000), 13), (formatted(times.vectorized * 1000), 18),
+        (formatted(times.ratio), 8),
+      ]
       out(row.map { padded($0.0, $0.1) }.joined())
     }
     out("(This is a debug build; with “swift run -c release gradus demo 5” the loops are faster too.)")
@@ -52,14 +59,18 @@ private func figures(_ lesson: any VectorizationLesson) throws -> [(name: String
 private func shapesFigure() -> Figure {
   Figure(
     title: "The shapes of forward and backward",
-    description: "Forward: a row w transposed times the matrix X plus the number b is the row Z. Backward: the matrix X times the column dZ transposed is the column dw.",
+    description:
+      "Forward: a row w transposed times the matrix X plus the number b is the row Z. Backward: the matrix X times the column dZ transposed is the column dw.",
     columns: 1,
     Diagram.shapes(
-      .matrix("Z", 1, 7, rowLabel: "1", columnLabel: "m"), .symbol("="), .matrix("wᵀ", 1, 4, rowLabel: "1", columnLabel: "n"), .symbol("·"),
-      .matrix("X", 4, 7, rowLabel: "n", columnLabel: "m"), .symbol("+"), .matrix("b", 1, 1, rowLabel: "1", columnLabel: "1")
+      .matrix("Z", 1, 7, rowLabel: "1", columnLabel: "m"), .symbol("="),
+      .matrix("wᵀ", 1, 4, rowLabel: "1", columnLabel: "n"), .symbol("·"),
+      .matrix("X", 4, 7, rowLabel: "n", columnLabel: "m"), .symbol("+"),
+      .matrix("b", 1, 1, rowLabel: "1", columnLabel: "1")
     ).titled("forward"),
     Diagram.shapes(
-      .matrix("dw", 4, 1, rowLabel: "n", columnLabel: "1"), .symbol("= 1/m"), .matrix("X", 4, 7, rowLabel: "n", columnLabel: "m"), .symbol("·"),
+      .matrix("dw", 4, 1, rowLabel: "n", columnLabel: "1"), .symbol("= 1/m"),
+      .matrix("X", 4, 7, rowLabel: "n", columnLabel: "m"), .symbol("·"),
       .matrix("dZᵀ", 7, 1, rowLabel: "m", columnLabel: "1")
     ).titled("backward"))
 }
@@ -72,11 +83,14 @@ private func planesFigure(_ lesson: any VectorizationLesson) throws -> Figure {
   let planar = lesson.reorder(x, height: pictures.height, width: pictures.width, to: .planar)
   let pixels = pictures.height * pictures.width
   let planes = (0..<3).map { k in
-    PixelImage(width: pictures.width, height: pictures.height, gray: planar.elements[k * pixels..<(k + 1) * pixels].map { $0 / 255 })
+    PixelImage(
+      width: pictures.width, height: pictures.height,
+      gray: planar.elements[k * pixels..<(k + 1) * pixels].map { $0 / 255 })
   }
   return Figure(
     title: "One picture is three planes",
-    description: "A small colour picture, and beside it its red, green and blue parts as three grey pictures: 64·64·3 = 12,288 numbers.",
+    description:
+      "A small colour picture, and beside it its red, green and blue parts as three grey pictures: 64·64·3 = 12,288 numbers.",
     Diagram.images(
       [PixelImage(width: pictures.width, height: pictures.height, rgb: bytes)] + planes,
       captions: ["the picture", "x₁ … x₄₀₉₆: red", "x₄₀₉₇ …: green", "x₈₁₉₃ …: blue"], columns: 4, size: 120))
@@ -92,7 +106,8 @@ private func scalingFigure(_ lesson: any VectorizationLesson) throws -> Figure {
   let scaled = lesson.scale(train: data.X, other: data.X, by: .standard).train
   return Figure(
     title: "The same points on two scales",
-    description: "Two features of the breast-cancer data, as measured and standardised: the cloud of points looks the same, only the axes have changed, from 0 … 2500 and 0.05 … 0.16 to about −3 … 5 on both.",
+    description:
+      "Two features of the breast-cancer data, as measured and standardised: the cloud of points looks the same, only the axes have changed, from 0 … 2500 and 0.05 … 0.16 to about −3 … 5 on both.",
     columns: 2,
     chart("as measured", data.X, "mean area (square pixels)", "mean smoothness"),
     chart("standardised", scaled, "mean area (σ)", "mean smoothness (σ)"))

@@ -17,7 +17,9 @@ enum Backtrace {
       // "3 [ra] LogisticRegression.sigmoid(_:) + 124 in observer at /…/Exercises/03-…/LogisticRegression.swift:12:20"
       guard line.contains(" in "), let at = line.ranges(of: " at ").last else { continue }
       let parts = line[at.upperBound...].split(separator: ":")
-      guard parts.count >= 2, let number = Int(parts[parts.count - (parts.count > 2 ? 2 : 1)]), number > 0 else { continue }
+      guard parts.count >= 2, let number = Int(parts[parts.count - (parts.count > 2 ? 2 : 1)]), number > 0 else {
+        continue
+      }
       let path = parts.dropLast(parts.count > 2 ? 2 : 1).joined(separator: ":")
       if path.contains("Exercises/") || path.contains("/submission/") { return SourcePlace(file: path, line: number) }
     }

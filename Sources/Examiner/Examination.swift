@@ -49,7 +49,8 @@ public struct Examination: Sendable {
   }
 
   private func ownVerdict(on step: String) throws -> Verdict {
-    guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == step } }), let cpuSeconds = answers.cpuSeconds(step)
+    guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == step } }),
+      let cpuSeconds = answers.cpuSeconds(step)
     else { throw ExaminerError("there is no step \(step): “swift run gradus list” shows them all") }
     let run = try observer.observe(step, seed: seed, cpuSeconds: cpuSeconds)
     guard var verdict = answers.judge(step, run, seed) else { throw ExaminerError("there is no step \(step)") }
@@ -68,7 +69,9 @@ public struct Examination: Sendable {
     switch verdict.state {
     case .wrong:
       if verdict.mistake?.step == verdict.step { return }
-      verdict.wrongPrerequisites = try answers.prerequisites(verdict.step).filter { ![.passed, .notAttempted].contains(try state($0)) }
+      verdict.wrongPrerequisites = try answers.prerequisites(verdict.step).filter {
+        ![.passed, .notAttempted].contains(try state($0))
+      }
     case .crashed:
       guard let place = verdict.place, let function = index?.function(at: place),
         let other = answers.lesson.steps.first(where: { $0.function == function })?.id, other != verdict.step

@@ -29,7 +29,9 @@ public struct Kit: Sendable {
     var folder = folder.standardizedFileURL
     while true {
       let names = ["Package.swift", "Exercises", "Sources/Curriculum"]
-      if names.allSatisfy({ FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path) }) { return folder }
+      if names.allSatisfy({ FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path) }) {
+        return folder
+      }
       guard folder.path != "/" else { return nil }
       folder.deleteLastPathComponent()
     }
@@ -40,7 +42,8 @@ public struct Kit: Sendable {
     #if canImport(Darwin)
       if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) { return bundle.bundleURL }
     #endif
-    let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    let path =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
     return URL(fileURLWithPath: path).resolvingSymlinksInPath()
   }
 

@@ -26,7 +26,8 @@ public struct LessonBuild: Sendable {
 
   /// The lesson's Swift files, regular ones only, in a fixed order.
   public var files: [URL] {
-    let contents = (try? FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: [.isRegularFileKey])) ?? []
+    let contents =
+      (try? FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: [.isRegularFileKey])) ?? []
     return contents.filter {
       $0.pathExtension == "swift" && (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
     }.sorted { $0.path < $1.path }
@@ -74,7 +75,10 @@ public struct LessonBuild: Sendable {
     defer { try? FileManager.default.removeItem(at: work) }
     func inWork(_ name: String) -> String { work.appendingPathComponent(name).path }
     try main.write(toFile: inWork("main.swift"), atomically: true, encoding: .utf8)
-    let common = Tool.compiler + ["-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", kit.modules.path, "-I", work.path]
+    let common =
+      Tool.compiler + [
+        "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", kit.modules.path, "-I", work.path,
+      ]
     let commands = [
       ["-parse-as-library", "-wmo", "-enable-testing", "-module-name", lesson.exerciseModule, "-emit-module"]
         + ["-emit-module-path", inWork("\(lesson.exerciseModule).swiftmodule"), "-c", "-o", inWork("exercise.o")]
@@ -114,7 +118,9 @@ public struct LessonBuild: Sendable {
     }
     let file = files[0].lastPathComponent
     return .failed(
-      message: "\(file) must declare “struct \(lesson.name): \(lesson.name)Lesson”, which can be made without arguments", place: nil)
+      message:
+        "\(file) must declare “struct \(lesson.name): \(lesson.name)Lesson”, which can be made without arguments",
+      place: nil)
   }
 
   /// A number that changes when a file of the student's or of the kit does.

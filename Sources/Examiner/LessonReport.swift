@@ -36,7 +36,8 @@ public struct LessonReport: Sendable {
 ///   - sources: the folder with the student's files.
 /// - Throws: where the kit itself cannot do its work.
 public func examine(
-  _ lesson: Lesson, steps: [String]? = nil, sources: URL, kit: Kit, seed: UInt64 = Examination.defaultSeed, backtraces: Bool = true
+  _ lesson: Lesson, steps: [String]? = nil, sources: URL, kit: Kit, seed: UInt64 = Examination.defaultSeed,
+  backtraces: Bool = true
 ) throws -> LessonReport {
   let build = LessonBuild(lesson, sources: sources, kit: kit)
   let ids = steps ?? lesson.steps.map(\.id)

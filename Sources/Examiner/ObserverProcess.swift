@@ -83,7 +83,8 @@ public struct ObserverProcess: Sendable {
       let path = folder.appendingPathComponent(name).path
       posix_spawn_file_actions_addopen(&actions, descriptor, path, O_CREAT | O_WRONLY | O_APPEND, 0o600)
     }
-    let symbolicate = "enable=yes,symbolicate=fast,threads=crashed,images=none,registers=none,color=no,interactive=no,limit=16"
+    let symbolicate =
+      "enable=yes,symbolicate=fast,threads=crashed,images=none,registers=none,color=no,interactive=no,limit=16"
     let environment = ["SWIFT_BACKTRACE=" + (backtraces ? symbolicate : "enable=no")]
 
     var pid: pid_t = 0

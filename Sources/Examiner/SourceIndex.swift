@@ -28,13 +28,15 @@ public struct SourceIndex: Sendable {
     let source = try Data(contentsOf: file)
     text = String(decoding: source, as: UTF8.self)
     let result = try Tool.run(Tool.compiler + ["-frontend", "-dump-parse", "-dump-ast-format", "json", file.path])
-    guard let root = try? JSONSerialization.jsonObject(with: result.output) as? [String: Any], let items = root["items"] as? [[String: Any]]
+    guard let root = try? JSONSerialization.jsonObject(with: result.output) as? [String: Any],
+      let items = root["items"] as? [[String: Any]]
     else { throw ExaminerError("\(file.path) cannot be parsed: \(result.errors.prefix(300))") }
     var lineStarts = [0]
     for (offset, byte) in source.enumerated() where byte == UInt8(ascii: "\n") { lineStarts.append(offset + 1) }
 
     func range(_ node: [String: Any]) -> ClosedRange<Int>? {
-      guard let range = node["range"] as? [String: Any], let start = range["start"] as? Int, let end = range["end"] as? Int,
+      guard let range = node["range"] as? [String: Any], let start = range["start"] as? Int,
+        let end = range["end"] as? Int,
         start <= end
       else { return nil }
       return start...end
@@ -46,7 +48,9 @@ public struct SourceIndex: Sendable {
     functions = items.flatMap { item -> [Function] in
       let container = baseName(item).isEmpty ? Self.extendedType(item) : baseName(item)
       return (item["members"] as? [[String: Any]] ?? []).compactMap { member in
-        guard member["_kind"] as? String == "func_decl", let whole = range(member), let name = member["name"] as? [String: Any] else {
+        guard member["_kind"] as? String == "func_decl", let whole = range(member),
+          let name = member["name"] as? [String: Any]
+        else {
           return nil
         }
         let labels = (name["args"] as? [String] ?? []).map { ($0.isEmpty ? "_" : $0) + ":" }.joined()
@@ -101,7 +105,9 @@ public struct ExerciseIndex: Sendable {
       guard let index = try? SourceIndex(file) else { return [] }
       let bytes = Array(index.text.utf8)
       return index.functions.map { function in
-        let lines = bytes[function.range.lowerBound...min(function.range.upperBound, bytes.count - 1)].count { $0 == UInt8(ascii: "\n") }
+        let lines = bytes[function.range.lowerBound...min(function.range.upperBound, bytes.count - 1)].count {
+          $0 == UInt8(ascii: "\n")
+        }
         return (function.name, SourcePlace(file: file.path, line: function.line), function.line + lines)
       }
     }

@@ -24,7 +24,9 @@ enum Tool {
     process.standardOutput = outputHandle
     process.standardError = errorsHandle
     process.standardInput = FileHandle.nullDevice
-    do { try process.run() } catch { throw ExaminerError("\(arguments[0]) cannot be started: \(error.localizedDescription)") }
+    do { try process.run() } catch {
+      throw ExaminerError("\(arguments[0]) cannot be started: \(error.localizedDescription)")
+    }
     process.waitUntilExit()
     try outputHandle.close()
     try errorsHandle.close()

@@ -81,7 +81,9 @@ extension Answers {
     let expected = step.observe(reference, k, seed: seed)
     let input = inputText(step, k, seed: seed)
     guard observed.quantities.map(\.name) == expected.quantities.map(\.name) else {
-      return [Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")]
+      return [
+        Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")
+      ]
     }
     var derivatives: [(name: String, derivative: Derivative)]?
     return zip(observed.quantities, expected.quantities).compactMap { actual, expected in

@@ -7,7 +7,9 @@ extension Derivative {
   /// One entry by central differences; nil where it was not measured, or lies at a kink.
   func numerical(entry i: Int) -> Double? {
     let gradient = numerical
-    guard let k = gradient.indices.firstIndex(of: i), case .estimate(let value, _) = gradient.entries[k] else { return nil }
+    guard let k = gradient.indices.firstIndex(of: i), case .estimate(let value, _) = gradient.entries[k] else {
+      return nil
+    }
     return value
   }
 }

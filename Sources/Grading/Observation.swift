@@ -68,7 +68,8 @@ extension Observation {
   var wireText: String {
     quantities.map { quantity in
       let shape = quantity.shape.map { String($0) }.joined(separator: "x")
-      return ([quantity.name, shape] + quantity.values.map { String($0.bitPattern, radix: 16) }).joined(separator: "\t") + "\n"
+      return ([quantity.name, shape] + quantity.values.map { String($0.bitPattern, radix: 16) }).joined(separator: "\t")
+        + "\n"
     }.joined() + "\n"
   }
 

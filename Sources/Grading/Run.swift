@@ -39,7 +39,9 @@ public struct Run: Sendable {
       if line.hasPrefix("todo\t") {
         let fields = line.split(separator: "\t")
         guard fields.count == 4, let number = Int(fields[3]) else { break }
-        return (observations, .todo(function: String(fields[1]), place: SourcePlace(file: String(fields[2]), line: number)))
+        return (
+          observations, .todo(function: String(fields[1]), place: SourcePlace(file: String(fields[2]), line: number))
+        )
       }
       if !line.isEmpty {
         lines.append(line)

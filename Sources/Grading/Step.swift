@@ -105,7 +105,8 @@ public struct Step<Lesson>: Sendable {
   ///   - derivatives: what quantities are derivatives of, computed by a lesson that is known to be right.
   ///   - observe: runs the step and names what it returned.
   public init<Value>(
-    _ id: String, argument: String = "x", on inputs: [Input<Value>], cpuSeconds: Int = 2, tolerances: [String: Tolerance] = [:],
+    _ id: String, argument: String = "x", on inputs: [Input<Value>], cpuSeconds: Int = 2,
+    tolerances: [String: Tolerance] = [:],
     derivatives: (@Sendable (Lesson, Value) -> KeyValuePairs<String, Derivative>)? = nil,
     observe: @escaping @Sendable (Lesson, Value) -> Observation
   ) {

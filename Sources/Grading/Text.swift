@@ -61,7 +61,9 @@ extension Observation.Quantity {
 }
 
 private func matrixText(rows: Int, columns: Int, _ digits: [String]) -> String {
-  "[" + (0..<rows).map { "[" + digits[$0 * columns..<($0 + 1) * columns].joined(separator: ", ") + "]" }.joined(separator: ", ") + "]"
+  "["
+    + (0..<rows).map { "[" + digits[$0 * columns..<($0 + 1) * columns].joined(separator: ", ") + "]" }.joined(
+      separator: ", ") + "]"
 }
 
 /// The parts of an input with their names: the labels of a tuple, the properties of a struct, or the argument's own name.

@@ -86,7 +86,8 @@ extension Verdict {
     }
     var input: String?
     for finding in findings {
-      lines.append(finding.message + ".")
+      lines.append(
+        finding.message.hasSuffix("?") || finding.message.hasSuffix(".") ? finding.message : finding.message + ".")
       if !finding.evidence.isEmpty { lines.append("  Evidence: \(finding.evidence).") }
       if finding.input != input && !finding.input.isEmpty { lines.append("  Input: \(finding.input).") }
       input = finding.input

@@ -29,7 +29,8 @@ extension Answers {
     result.mistakes = mistakes.count
     let expectedSteps = lesson.steps.map(\.id)
     if steps.map(\.id) != expectedSteps {
-      result.failures.append("lesson \(lesson.id): the catalogue has \(expectedSteps), the graders have \(steps.map(\.id))")
+      result.failures.append(
+        "lesson \(lesson.id): the catalogue has \(expectedSteps), the graders have \(steps.map(\.id))")
     }
     let names = mistakes.map(\.named.id)
     for name in Set(names) where names.filter({ $0 == name }).count > 1 {
@@ -45,7 +46,9 @@ extension Answers {
       }
     }
     for mistake in mistakes {
-      let shows = steps.filter { !$0.agree($0.observe(mistake.lesson, seed: seeds[0]), $0.observe(reference, seed: seeds[0])) }
+      let shows = steps.filter {
+        !$0.agree($0.observe(mistake.lesson, seed: seeds[0]), $0.observe(reference, seed: seeds[0]))
+      }
       result.matrix.append((mistake.named, shows.map(\.id)))
     }
     return result
@@ -61,8 +64,12 @@ extension Answers {
     for k in step.inputs.indices {
       let quantities = expected[k].quantities
       if quantities.isEmpty { fail(k, "nothing is observed") }
-      for quantity in quantities where !quantity.values.allSatisfy(\.isFinite) { fail(k, "\(quantity.name) is not finite") }
-      if Observation(wireLines: expected[k].wireText.split(separator: "\n")).map({ step.agree($0, expected[k]) }) != true {
+      for quantity in quantities where !quantity.values.allSatisfy(\.isFinite) {
+        fail(k, "\(quantity.name) is not finite")
+      }
+      if Observation(wireLines: expected[k].wireText.split(separator: "\n")).map({ step.agree($0, expected[k]) })
+        != true
+      {
         fail(k, "the observation does not survive the wire")
       }
       let nudged = step.observe(reference, k, seed: seed, nudged: true)
@@ -71,7 +78,8 @@ extension Answers {
         fail(k, "\(b.name) moves too much when the inputs move by one ulp")
       }
       if let (permuted, order) = step.inputs[k].observePermuted(reference, step.generator(k, seed: seed)) {
-        for (a, b) in zip(permuted.quantities, quantities) where !step.agree(a, b.takingColumns(order)) && !step.agree(a, b) {
+        for (a, b) in zip(permuted.quantities, quantities)
+        where !step.agree(a, b.takingColumns(order)) && !step.agree(a, b) {
           fail(k, "\(b.name) depends on the order of the examples")
         }
       }

@@ -18,7 +18,13 @@ package enum OperationCount {
   // Only the thread that counts touches it.
   nonisolated(unsafe) private static var count = 0
 
-  private static var thisThread: UInt { unsafeBitCast(pthread_self(), to: UInt.self) }
+  private static var thisThread: UInt {
+    #if canImport(Glibc)
+      pthread_self()
+    #else
+      UInt(bitPattern: pthread_self())
+    #endif
+  }
 
   /// Runs `body` and returns its result with the number of operations that this thread performs in it.
   ///

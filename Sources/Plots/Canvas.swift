@@ -67,7 +67,8 @@ struct Canvas {
 
   mutating func circle(_ center: Point, radius: Double, _ attributes: String) {
     element(
-      "<circle cx=\"\(coordinate(center.x))\" cy=\"\(coordinate(center.y))\" r=\"\(coordinate(radius))\" \(attributes)/>")
+      "<circle cx=\"\(coordinate(center.x))\" cy=\"\(coordinate(center.y))\" r=\"\(coordinate(radius))\" \(attributes)/>"
+    )
   }
 
   mutating func path(_ d: String, _ attributes: String) {
@@ -114,7 +115,9 @@ struct Canvas {
   }
 
   /// A straight arrow; its shaft ends inside the head.
-  mutating func arrow(from tail: Point, to tip: Point, width: Double = 1.5, head: Double = 8, ink: Ink, dashed: Bool = false) {
+  mutating func arrow(
+    from tail: Point, to tip: Point, width: Double = 1.5, head: Double = 8, ink: Ink, dashed: Bool = false
+  ) {
     let dx = tip.x - tail.x, dy = tip.y - tail.y
     let length = (dx * dx + dy * dy).squareRoot()
     guard length > 0.01 else { return }

@@ -28,7 +28,9 @@ struct CheckCommand: Command {
     let seed = try arguments.seed()
     if solutions && submission != nil { throw UsageError("either --solutions or --submission, not both") }
     let source =
-      if let submission { try Source.submission(submission) } else if solutions { try Source.solutions(kit) } else { Source.exercises(kit) }
+      if let submission { try Source.submission(submission) } else if solutions { try Source.solutions(kit) } else {
+        Source.exercises(kit)
+      }
     let reports = try source.reports(on: Selection(try arguments.rest()), kit: kit, seed: seed)
     if json {
       print(try jsonText(CheckJSON.object(reports, source: source.name, seed: seed)))

@@ -5,7 +5,8 @@ import Grading
 
 /// A JSON text with its keys in alphabetical order.
 func jsonText(_ object: Any) throws -> String {
-  let data = try JSONSerialization.data(withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+  let data = try JSONSerialization.data(
+    withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
   return String(decoding: data, as: UTF8.self)
 }
 

@@ -25,7 +25,9 @@ struct Arguments {
 
   /// The words that are left, none of which may be an option.
   func rest() throws -> [String] {
-    if let unknown = words.first(where: { $0.hasPrefix("-") && $0 != "-" }) { throw UsageError("there is no option \(unknown) here") }
+    if let unknown = words.first(where: { $0.hasPrefix("-") && $0 != "-" }) {
+      throw UsageError("there is no option \(unknown) here")
+    }
     return words
   }
 }

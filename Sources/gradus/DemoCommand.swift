@@ -22,7 +22,9 @@ struct DemoCommand: Command {
     let mine = arguments.flag("--mine")
     let out = try arguments.option("--out")
     let lesson = try Selection.oneLesson(try arguments.rest())
-    guard let demo = demos.first(where: { $0.lesson.number == lesson.number }) else { throw UsageError("lesson \(lesson.id) has no demo") }
+    guard let demo = demos.first(where: { $0.lesson.number == lesson.number }) else {
+      throw UsageError("lesson \(lesson.id) has no demo")
+    }
     let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out)
     if !mine {
       guard let reference = answers.first(where: { $0.lesson.number == lesson.number })?.reference else {

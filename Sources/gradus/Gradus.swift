@@ -30,7 +30,11 @@ private let overview = """
 
 func runCommand(_ words: [String]) -> Int32 {
   if let first = words.first, ["help", "--help", "-h"].contains(first) {
-    if words.count > 1, let command = commands.first(where: { $0.name == words[1] }) { print(command.help) } else { print(overview) }
+    if words.count > 1, let command = commands.first(where: { $0.name == words[1] }) {
+      print(command.help)
+    } else {
+      print(overview)
+    }
     return Exit.success
   }
   let isMap = words.isEmpty || words[0].hasPrefix("-")

@@ -13,7 +13,9 @@ struct HintCommand: Command {
 
   func run(_ arguments: inout Arguments) throws -> Int32 {
     let words = try arguments.rest()
-    guard let word = words.first, words.count <= 2 else { throw UsageError("which step? For example: swift run gradus hint 3.1") }
+    guard let word = words.first, words.count <= 2 else {
+      throw UsageError("which step? For example: swift run gradus hint 3.1")
+    }
     guard let (lesson, step) = catalogueStep(word) else {
       throw UsageError("there is no step “\(word)”: “swift run gradus list” shows them all")
     }

@@ -19,7 +19,11 @@ struct ListCommand: Command {
     let kit = try Kit()
     var objects: [[String: Any]] = []
     for lesson in catalogue {
-      if !json { print(Terminal.styled("\(lesson.id) \(lesson.title)", .bold) + "  (\(lesson.points) points, docs/\(lesson.chapter))") }
+      if !json {
+        print(
+          Terminal.styled("\(lesson.id) \(lesson.title)", .bold) + "  (\(lesson.points) points, docs/\(lesson.chapter))"
+        )
+      }
       let chapter = try? Chapter(lesson, root: kit.root)
       let mistakes = answers.first { $0.lesson.number == lesson.number }?.mistakes ?? []
       for step in lesson.steps {

@@ -14,7 +14,9 @@ struct MapCommand: Command {
     """
 
   func run(_ arguments: inout Arguments) throws -> Int32 {
-    guard try arguments.rest().isEmpty else { throw UsageError("the map takes no lesson: try “swift run gradus check”") }
+    guard try arguments.rest().isEmpty else {
+      throw UsageError("the map takes no lesson: try “swift run gradus check”")
+    }
     let kit = try Kit()
     let reports = try Source.exercises(kit).reports(on: Selection([]), kit: kit, seed: Examination.defaultSeed)
     print(Terminal.styled("Gradus: neural networks from first principles", .bold))
@@ -24,7 +26,8 @@ struct MapCommand: Command {
     for report in reports {
       let title = report.lesson.title.padding(toLength: width, withPad: " ", startingAt: 0)
       let number = report.lesson.id.count < 2 ? " " + report.lesson.id : report.lesson.id
-      let signs = report.verdicts.map(\.state.sign).joined() + String(repeating: " ", count: marks - report.verdicts.count)
+      let signs =
+        report.verdicts.map(\.state.sign).joined() + String(repeating: " ", count: marks - report.verdicts.count)
       print("\(number)  \(title)  \(signs)  \(report.points)/\(report.maxPoints) points")
     }
     print()
@@ -39,7 +42,9 @@ struct MapCommand: Command {
         let (lesson, step) = catalogueStep(verdict.step)
       else { continue }
       print()
-      print(Terminal.styled("Next: \(step.heading)", .bold) + (verdict.state == .notAttempted ? "" : " (\(verdict.state.words))"))
+      print(
+        Terminal.styled("Next: \(step.heading)", .bold)
+          + (verdict.state == .notAttempted ? "" : " (\(verdict.state.words))"))
       if let place = report.place(of: step) { print("  write    \(place.relative(to: kit.root))") }
       if let message = report.message { print("  compiler \(message)") }
       print("  read     docs/\(lesson.chapter)#\(step.anchor)")

@@ -16,7 +16,11 @@ struct Selection {
     var chosen: [Int: [String]?] = [:]
     for word in words {
       if let (lesson, step) = catalogueStep(word) {
-        if let list = chosen[lesson.number] { chosen[lesson.number] = list.map { $0 + [step.id] } } else { chosen[lesson.number] = [step.id] }
+        if let list = chosen[lesson.number] {
+          chosen[lesson.number] = list.map { $0 + [step.id] }
+        } else {
+          chosen[lesson.number] = [step.id]
+        }
       } else if let lesson = Self.lesson(word) {
         chosen.updateValue(nil, forKey: lesson.number)
       } else {
@@ -25,7 +29,9 @@ struct Selection {
     }
     lessons = catalogue.compactMap { lesson in
       if words.isEmpty { return (lesson, nil) }
-      return chosen[lesson.number].map { steps in (lesson, steps.map { list in lesson.steps.map(\.id).filter(list.contains) }) }
+      return chosen[lesson.number].map { steps in
+        (lesson, steps.map { list in lesson.steps.map(\.id).filter(list.contains) })
+      }
     }
   }
 
@@ -37,7 +43,9 @@ struct Selection {
   static func oneLesson(_ words: [String]) throws -> Lesson {
     guard words.count == 1, let lesson = lesson(words[0]) else {
       throw UsageError(
-        words.isEmpty ? "which lesson? \(catalogue.map(\.id).joined(separator: ", "))" : "there is no lesson “\(words.joined(separator: " "))”")
+        words.isEmpty
+          ? "which lesson? \(catalogue.map(\.id).joined(separator: ", "))"
+          : "there is no lesson “\(words.joined(separator: " "))”")
     }
     return lesson
   }
@@ -50,10 +58,14 @@ struct Source {
   /// A folder with a subfolder for each lesson.
   let folder: URL
 
-  static func exercises(_ kit: Kit) -> Source { Source(name: "exercises", folder: kit.root.appendingPathComponent("Exercises")) }
+  static func exercises(_ kit: Kit) -> Source {
+    Source(name: "exercises", folder: kit.root.appendingPathComponent("Exercises"))
+  }
   static func solutions(_ kit: Kit) throws -> Source {
     let folder = kit.root.appendingPathComponent("Solutions")
-    guard FileManager.default.fileExists(atPath: folder.path) else { throw UsageError("this copy of the kit has no solutions") }
+    guard FileManager.default.fileExists(atPath: folder.path) else {
+      throw UsageError("this copy of the kit has no solutions")
+    }
     return Source(name: "solutions", folder: folder)
   }
 
@@ -65,7 +77,8 @@ struct Source {
       catalogue.contains { FileManager.default.fileExists(atPath: candidate.appendingPathComponent($0.folder).path) }
     }
     guard let shaped else {
-      throw UsageError("\(path) holds none of the lessons' folders (\(catalogue[0].folder), …), and no Exercises/ that does")
+      throw UsageError(
+        "\(path) holds none of the lessons' folders (\(catalogue[0].folder), …), and no Exercises/ that does")
     }
     return Source(name: path, folder: shaped)
   }
@@ -76,7 +89,10 @@ struct Source {
     DispatchQueue.concurrentPerform(iterations: selection.lessons.count) { k in
       let (lesson, steps) = selection.lessons[k]
       results.set(
-        k, Result { try examine(lesson, steps: steps, sources: folder.appendingPathComponent(lesson.folder), kit: kit, seed: seed) })
+        k,
+        Result {
+          try examine(lesson, steps: steps, sources: folder.appendingPathComponent(lesson.folder), kit: kit, seed: seed)
+        })
     }
     return try results.get()
   }

@@ -23,7 +23,9 @@ struct SyncCommand: Command {
     for path in report.workedOn { print("left alone, somebody has worked on it: \(path)") }
     for complaint in report.complaints { print("missing: \(complaint)") }
     if report.isUnfinished && !check { print("The registries have changed: run “swift run gradus sync” once more.") }
-    print("\(report.files) generated files, \(report.stale.count) \(check ? "not current" : "written"), \(report.complaints.count) complaints.")
+    print(
+      "\(report.files) generated files, \(report.stale.count) \(check ? "not current" : "written"), \(report.complaints.count) complaints."
+    )
     let isRight = report.complaints.isEmpty && (!check || report.stale.isEmpty && report.workedOn.isEmpty)
     return isRight ? Exit.success : Exit.failure
   }

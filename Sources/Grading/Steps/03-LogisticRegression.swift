@@ -13,7 +13,8 @@ public let logisticRegressionSteps: [Step<any LogisticRegressionLesson>] = [
   Step(
     "3.2",
     on: [
-      .worked((a: 0.8, y: 1)), .random { (a: 0.05 + 0.9 * $0.uniform(), y: 0) }, .random { (a: 0.05 + 0.9 * $0.uniform(), y: 1) },
+      .worked((a: 0.8, y: 1)), .random { (a: 0.05 + 0.9 * $0.uniform(), y: 0) },
+      .random { (a: 0.05 + 0.9 * $0.uniform(), y: 1) },
       .edge("a wrong and certain prediction", (a: 0, y: 1)), .edge("a wrong and certain prediction", (a: 1, y: 0)),
       .edge("a right and certain prediction", (a: 0, y: 0)), .edge("a right and certain prediction", (a: 1, y: 1)),
       .edge("a small a", (a: 1e-10, y: 1)),
@@ -95,7 +96,9 @@ public let logisticRegressionSteps: [Step<any LogisticRegressionLesson>] = [
 
   Step(
     "3.8",
-    on: LogisticBatch.trainings(steps: 4) + [.edge("no step at all") { LogisticBatch.training(n: 2, m: 4, steps: 0, using: &$0) }]
+    on: LogisticBatch.trainings(steps: 4) + [
+      .edge("no step at all") { LogisticBatch.training(n: 2, m: 4, steps: 0, using: &$0) }
+    ]
   ) { lesson, input in
     let result = lesson.train(
       X: input.batch.X, Y: input.batch.Y, from: input.batch.parameters, rate: input.rate, steps: input.steps)
@@ -106,7 +109,8 @@ public let logisticRegressionSteps: [Step<any LogisticRegressionLesson>] = [
     "3.9",
     on: [
       .worked(.worked), .random { .random(n: 3, m: 8, using: &$0) }, .random { .random(n: 2, m: 11, using: &$0) },
-      .edge("scores between 0 and ½", LogisticBatch(X: [[0.2, 0.4, -0.3, -0.9]], Y: [[1, 0, 0, 1]], w: [[1]], b: 0.05)),
+      .edge(
+        "scores between 0 and ½", LogisticBatch(X: [[0.2, 0.4, -0.3, -0.9]], Y: [[1, 0, 0, 1]], w: [[1]], b: 0.05)),
       .edge("w = 0 and b = 0: every a is ½", LogisticBatch(X: [[1, -2, 3]], Y: [[1, 0, 1]], w: [[0]], b: 0)),
     ] as [Input<LogisticBatch>]
   ) { lesson, batch in
@@ -118,7 +122,9 @@ public let logisticRegressionSteps: [Step<any LogisticRegressionLesson>] = [
     "3.10",
     on: [
       .worked((A: [[0.9, 0.2, 0.6]], Y: [[1, 0, 1]])), .random { Likelihood.random(m: 7, using: &$0) },
-      .edge("1,500 examples, whose probabilities' product is below the smallest Double") { Likelihood.random(m: 1500, using: &$0) },
+      .edge("1,500 examples, whose probabilities' product is below the smallest Double") {
+        Likelihood.random(m: 1500, using: &$0)
+      },
       .edge("probabilities of exactly 0 and 1", (A: [[0, 1, 1, 0.5]], Y: [[1, 1, 0, 0]])),
     ]
   ) { lesson, input in ["log-likelihood": lesson.logLikelihood(A: input.A, Y: input.Y)] },
@@ -178,7 +184,8 @@ extension LogisticBatch {
   /// The inputs of a training loop: few steps, so that rounding has no time to grow.
   static func trainings(steps: Int) -> [Input<Training>] {
     [
-      .worked(Training(batch: worked, rate: 0.5, steps: steps)), .random { training(n: 3, m: 5, steps: steps + 1, using: &$0) },
+      .worked(Training(batch: worked, rate: 0.5, steps: steps)),
+      .random { training(n: 3, m: 5, steps: steps + 1, using: &$0) },
       .random { training(n: 4, m: 7, steps: 2, using: &$0) },
     ]
   }

@@ -40,10 +40,14 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
     "5.4",
     on: [
       .worked(Scaling(train: [[1, 2, 6], [10, 30, 20]], other: [[4], [0]], scaling: .standard)),
-      .edge("the chapter's example by min and max", Scaling(train: [[1, 2, 6], [10, 30, 20]], other: [[4], [0]], scaling: .minMax)),
+      .edge(
+        "the chapter's example by min and max",
+        Scaling(train: [[1, 2, 6], [10, 30, 20]], other: [[4], [0]], scaling: .minMax)),
       .random { Scaling.random(.standard, using: &$0) }, .random { Scaling.random(.minMax, using: &$0) },
-      .edge("a constant feature", Scaling(train: [[5, 5, 5], [1, 2, 4]], other: [[7, 5], [3, 8]], scaling: .standard)),
-      .edge("a constant feature", Scaling(train: [[5, 5, 5], [1, 2, 4]], other: [[7, 5], [3, 8]], scaling: .minMax)),
+      .edge(
+        "a constant feature", Scaling(train: [[5, 5, 5], [1, 2, 4]], other: [[7, 5], [3, 8]], scaling: .standard)),
+      .edge(
+        "a constant feature", Scaling(train: [[5, 5, 5], [1, 2, 4]], other: [[7, 5], [3, 8]], scaling: .minMax)),
     ]
   ) { lesson, input in
     let scaled = lesson.scale(train: input.train, other: input.other, by: input.scaling)
@@ -111,7 +115,9 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
 
   Step(
     "5.8",
-    on: LogisticBatch.trainings(steps: 4) + [.edge("no step at all") { LogisticBatch.training(n: 2, m: 4, steps: 0, using: &$0) }]
+    on: LogisticBatch.trainings(steps: 4) + [
+      .edge("no step at all") { LogisticBatch.training(n: 2, m: 4, steps: 0, using: &$0) }
+    ]
   ) { lesson, input in
     let result = lesson.train(
       X: input.batch.X, Y: input.batch.Y, from: input.batch.parameters, rate: input.rate, steps: input.steps)
@@ -128,7 +134,8 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
     "5.9",
     on: [
       .worked(Timing(loop: [5, 3, 4], vectorized: [0.5, 0.25, 1], start: 100)),
-      .random { Timing.random(repetitions: 4, using: &$0) }, .edge("one run of each") { Timing.random(repetitions: 1, using: &$0) },
+      .random { Timing.random(repetitions: 4, using: &$0) },
+      .edge("one run of each") { Timing.random(repetitions: 1, using: &$0) },
     ]
   ) { lesson, timing in
     // A false clock, which only the two programs move.

@@ -30,7 +30,8 @@ struct LogisticBatch: ExampleBatch, Sendable {
     var batch = random(n: 2, m: 6, using: &generator)
     for i in 0..<batch.examples {
       // e^750 is beyond the largest Double, on either side.
-      let z = i < 2 ? [750.0, -750.0][i] : (generator.integer(below: 2) == 0 ? -1.0 : 1.0) * (60 + 740 * generator.uniform())
+      let z =
+        i < 2 ? [750.0, -750.0][i] : (generator.integer(below: 2) == 0 ? -1.0 : 1.0) * (60 + 740 * generator.uniform())
       // Moves the example along w until w·x + b = z.
       let x = batch.X.column(i)
       let shift = (z - batch.b - dot(batch.w, x)) / dot(batch.w, batch.w)
