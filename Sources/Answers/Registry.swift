@@ -5,5 +5,5 @@ import Grading
 /// Every lesson's reference and mistakes, in order.
 public let answers: [AnyAnswers] = [
   logisticRegression.erased,
-  vectorization.erased
+  vectorization.erased,
 ]

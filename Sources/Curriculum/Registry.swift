@@ -3,7 +3,7 @@
 /// Every lesson of the course, in order.
 public let catalogue: [Lesson] = [
   .logisticRegression,
-  .vectorization
+  .vectorization,
 ]
 
 /// The contract's method for each step.

@@ -3,5 +3,5 @@
 /// Every lesson's demo, in order.
 public let demos: [AnyDemo] = [
   logisticRegressionDemo.erased,
-  vectorizationDemo.erased
+  vectorizationDemo.erased,
 ]

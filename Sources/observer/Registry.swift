@@ -8,5 +8,5 @@ import Grading
 /// Every lesson's steps, bound to the exercises.
 let subjects: [Subject] = [
   Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
-  Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization())
+  Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
 ]
