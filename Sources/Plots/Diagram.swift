@@ -23,7 +23,8 @@ public struct Diagram: Sendable {
   public struct Element: Sendable {
     enum Kind: Sendable {
       case node(id: String, label: String, at: Point, shape: NodeShape, radius: Double, ink: Ink, isFaded: Bool)
-      case edge(from: String, to: String, above: String, below: String, ink: Ink, width: Double, head: Bool, dashed: Bool)
+      case edge(
+        from: String, to: String, above: String, below: String, ink: Ink, width: Double, head: Bool, dashed: Bool)
       case arrow(from: Point, to: Point, above: String, below: String, ink: Ink, dashed: Bool)
       case line(from: Point, to: Point, ink: Ink, dashed: Bool)
       case box(label: String, frame: Frame, ink: Ink, cells: (rows: Int, columns: Int)?)
@@ -101,7 +102,9 @@ public struct Diagram: Sendable {
     }
 
     /// A small image; `place` is its top left corner.
-    public static func image(_ image: PixelImage, at place: (Double, Double), width: Double, height: Double) -> Element {
+    public static func image(
+      _ image: PixelImage, at place: (Double, Double), width: Double, height: Double
+    ) -> Element {
       Element(kind: .image(image, frame: Frame(x: place.0, y: place.1, width: width, height: height)))
     }
   }

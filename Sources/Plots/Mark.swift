@@ -17,7 +17,8 @@ public struct Mark: Sendable {
     case text(String, x: Double, y: Double, anchor: TextAnchor)
     case regions(Grid)
     case heat(Grid, scale: ColorScale, range: ClosedRange<Double>, bar: String?)
-    case matrix(Grid, scale: ColorScale, range: ClosedRange<Double>, rowNames: [String], columnNames: [String], digits: Int?)
+    case matrix(
+      Grid, scale: ColorScale, range: ClosedRange<Double>, rowNames: [String], columnNames: [String], digits: Int?)
     case contour(Grid, levels: [Double], dashed: Bool)
     case image(PixelImage, x: ClosedRange<Double>, y: ClosedRange<Double>)
   }
@@ -163,7 +164,8 @@ public struct Mark: Sendable {
     range: ClosedRange<Double>? = nil, digits: Int? = 3
   ) -> Mark {
     let columns = rows.first?.count ?? 0
-    precondition(rows.allSatisfy { $0.count == columns }, "The rows of a matrix are of one length: \(rows.map(\.count)).")
+    precondition(
+      rows.allSatisfy { $0.count == columns }, "The rows of a matrix are of one length, not \(rows.map(\.count)).")
     let grid = Grid(
       x: -0.5...Double(max(1, columns)) - 0.5, y: -0.5...Double(max(1, rows.count)) - 0.5, columns: columns,
       rows: columns == 0 ? 0 : rows.count, values: rows.flatMap { $0 })
