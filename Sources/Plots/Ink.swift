@@ -35,7 +35,7 @@ public enum Ink: String, CaseIterable, Sendable {
   public var light: String {
     switch self {
     case .blue: "#0b68c8"
-    case .vermilion: "#e02800"
+    case .vermilion: "#d93a00"
     case .green: "#0c716b"
     case .purple: "#b54a9a"
     case .amber: "#8a7138"

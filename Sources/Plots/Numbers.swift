@@ -1,5 +1,12 @@
 // Numbers as text: the same bytes on every platform, whatever the locale.
 
+// Not for its functions, which differ in the last bit, but so that programs link what rounding and square roots need.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// 10ⁿ, exact for 0 ≤ n ≤ 22.
 func powerOfTen(_ n: Int) -> Double {
   var power = 1.0
