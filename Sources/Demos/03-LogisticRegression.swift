@@ -15,7 +15,10 @@ public let logisticRegressionDemo = Demo<any LogisticRegressionLesson>(
     out("Gradient descent from w = 0, b = 0, α = 0.5, 60 steps, each over all examples.")
     out()
     let training = lesson.train(X: scaled.X, Y: scaled.Y, from: start, rate: 0.5, steps: 60)
-    out(terminalPlot(Series(training.costs, label: "cost J before each step"), width: out.width, colors: out.colors))
+    out(
+      terminalPlot(
+        .line(training.costs), title: "Cost J before each step", x: "step", y: "J (nats)", width: out.width,
+        color: out.colors))
     out()
     let before = lesson.evaluate(X: scaled.X, Y: scaled.Y, at: start)
     let after = lesson.evaluate(X: scaled.X, Y: scaled.Y, at: training.parameters)
