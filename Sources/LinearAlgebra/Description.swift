@@ -57,9 +57,10 @@ private func aligned(_ column: [Numeral]) -> [String] {
   }
 }
 
-/// The C library's "%.6g": 0.333333, 1e-07, 123457, nan.
+/// The C library's "%.6g": 0.333333, 1e-07, 123457, inf; and nan, whose sign means nothing.
 private func sixDigits(_ x: Double) -> String {
-  withVaList([x]) { arguments in
+  if x.isNaN { return "nan" }
+  return withVaList([x]) { arguments in
     String(unsafeUninitializedCapacity: 32) { buffer in
       buffer.withMemoryRebound(to: CChar.self) { Int(vsnprintf($0.baseAddress, $0.count, "%.6g", arguments)) }
     }
