@@ -12,6 +12,7 @@ extension Matrix: CustomStringConvertible {
   ///     [[ 1    0.5   -3     ]
   ///      [ 2  100.25   1e-07 ]]
   public var description: String {
+    OperationCount.record()
     guard !storage.isEmpty else { return "\(shape) matrix without elements" }
     let shownRows = Matrix.shown(rows, most: 20), shownColumns = Matrix.shown(columns, most: 10)
     let cells = shownColumns.map { j in
