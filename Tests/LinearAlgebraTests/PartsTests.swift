@@ -74,7 +74,10 @@ import Testing
     }
     #expect(said(range, "columns 2..<5 reach outside a (3×4) matrix: columns are 0 ... 3"))
     await #expect(processExitsWith: .failure) { print(Matrix(rows: 3, columns: 4).rows(-1..<2)) }
-    await #expect(processExitsWith: .failure) { print(Matrix(rows: 3, columns: 4).rows(5...)) }
+    let open = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      print(Matrix(rows: 3, columns: 4).rows(5...))
+    }
+    #expect(said(open, "rows 5..<3 reach outside a (3×4) matrix: rows are 0 ... 2"))
   }
 
   @Test func `what does not fit together stops`() async {
