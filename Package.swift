@@ -41,6 +41,7 @@ targets += [
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
   .executableTarget(name: "gradus", dependencies: ["Authoring"]),
   .testTarget(name: "ExerciseTests", dependencies: ["Examiner", "Answers"]),
+  .testTarget(name: "ReferenceTests", dependencies: ["Datasets"] + solutions, resources: [.copy("Golden")]),
 ]
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots"] {
   targets.append(.testTarget(name: name + "Tests", dependencies: [.target(name: name)]))

@@ -16,7 +16,10 @@ public let vectorizationDemo = Demo<any VectorizationLesson>(
     out()
     let start = LogisticParameters(w: Matrix(rows: data.featureCount, columns: 1), b: 0)
     let training = lesson.train(X: scaled.train, Y: train.Y, from: start, rate: 0.5, steps: 200)
-    out(terminalPlot(Series(training.costs, label: "cost J before each step"), width: out.width, colors: out.colors))
+    out(
+      terminalPlot(
+        .line(training.costs), title: "Cost J before each step", x: "step", y: "J (nats)", width: out.width,
+        color: out.colors))
     func accuracy(_ X: Matrix, _ Y: Matrix) -> Double {
       ((lesson.forward(X: X, at: training.parameters).A .>= 0.5) .== Y).mean()
     }

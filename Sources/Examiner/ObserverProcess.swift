@@ -23,11 +23,20 @@ public struct ObserverProcess: Sendable {
   public func observe(_ step: String, seed: UInt64, cpuSeconds: Int) throws -> Run {
     Self.slots.wait()
     defer { Self.slots.signal() }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    return try withTemporaryFolder { try observe(step, seed: seed, cpuSeconds: cpuSeconds, in: $0) }
+  }
 
-    let status = try run(arguments: [step, String(seed)], files: [1: "out", 2: "err", 3: "answer"], in: folder)
+  private func observe(_ step: String, seed: UInt64, cpuSeconds: Int, in folder: URL) throws -> Run {
+    let symbolicate =
+      "enable=yes,symbolicate=fast,threads=crashed,images=none,registers=none,color=no,interactive=no,limit=16"
+    let status = try ChildProcess(
+      program: executable.path, arguments: [step, String(seed)],
+      environment: ["SWIFT_BACKTRACE=" + (backtraces ? symbolicate : "enable=no")],
+      files: [
+        1: folder.appendingPathComponent("out"), 2: folder.appendingPathComponent("err"),
+        3: folder.appendingPathComponent("answer"),
+      ], wallClockSeconds: wallClockSeconds
+    ).run()
     let (observations, ending) = Run.read(contents(of: "answer", in: folder, limit: 32 << 20))
     var printed = contents(of: "out", in: folder, limit: Self.printedLimit)
     if printed.utf8.count >= Self.printedLimit { printed += "… (cut off here)" }
@@ -44,9 +53,7 @@ public struct ObserverProcess: Sendable {
     return String(decoding: (try? file.read(upToCount: limit)) ?? Data(), as: UTF8.self)
   }
 
-  private enum Status { case exited(Int32), signalled(Int32), tooLong }
-
-  private func ending(_ status: Status, errors: String, cpuSeconds: Int) -> Run.Ending {
+  private func ending(_ status: ChildProcess.Ending, errors: String, cpuSeconds: Int) -> Run.Ending {
     switch status {
     case .exited(let code): .exited(status: code)
     case .tooLong: .timedOut(seconds: wallClockSeconds, ofCPU: false)
@@ -63,78 +70,6 @@ public struct ObserverProcess: Sendable {
     default: "signal \(signal)"
     }
   }
-
-  /// Spawns the executable in a process group of its own, waits for it, and ends the group.
-  private func run(arguments: [String], files: [Int32: String], in folder: URL) throws -> Status {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    for (descriptor, name) in files {
-      let path = folder.appendingPathComponent(name).path
-      posix_spawn_file_actions_addopen(&actions, descriptor, path, O_CREAT | O_WRONLY | O_APPEND, 0o600)
-    }
-    let symbolicate =
-      "enable=yes,symbolicate=fast,threads=crashed,images=none,registers=none,color=no,interactive=no,limit=16"
-    let environment = ["SWIFT_BACKTRACE=" + (backtraces ? symbolicate : "enable=no")]
-
-    var pid: pid_t = 0
-    let code = withCStrings([executable.path] + arguments) { argv in
-      withCStrings(environment) { envp in posix_spawn(&pid, executable.path, &actions, &attributes, argv, envp) }
-    }
-    guard code == 0 else {
-      throw ExaminerError("\(executable.path) cannot be started: \(String(cString: strerror(code)))")
-    }
-    let clock = WallClock(group: pid, seconds: wallClockSeconds)
-    var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
-    let ranOut = clock.stop()
-    kill(-pid, SIGKILL)  // what it may have started itself
-    let signal = status & 0x7f
-    return ranOut ? .tooLong : signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
-  }
-}
-
-/// Kills a process group when its time is up, unless it is stopped before.
-private final class WallClock: @unchecked Sendable {
-  private let lock = NSLock()
-  private var isStopped = false
-  private var hasFired = false
-
-  init(group: pid_t, seconds: Int) {
-    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in
-      guard let self else { return }
-      self.lock.withLock {
-        guard !self.isStopped else { return }
-        self.hasFired = true
-        kill(-group, SIGKILL)
-      }
-    }
-  }
-
-  /// Whether the time was up before.
-  func stop() -> Bool {
-    lock.withLock {
-      isStopped = true
-      return hasFired
-    }
-  }
-}
-
-/// Calls the body with a null-terminated array of C strings.
-private func withCStrings<T>(_ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> T) -> T {
-  let pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
-  defer { pointers.forEach { free($0) } }
-  return pointers.withUnsafeBufferPointer { body($0.baseAddress!) }
 }
 
 /// Something that keeps the kit from doing its work, with what to do about it.

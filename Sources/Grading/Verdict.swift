@@ -103,7 +103,8 @@ extension Verdict {
     }
     if !printed.isEmpty && state != .passed {
       lines.append("Your code printed:")
-      lines += printed.split(separator: "\n", omittingEmptySubsequences: false).map { "  | " + $0 }
+      let text = printed.hasSuffix("\n") ? printed.dropLast() : printed[...]
+      lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "  | " + $0 }
     }
     if state != .passed, let (lesson, entry) = catalogueStep(step) {
       lines.append("Read docs/\(lesson.chapter)#\(entry.anchor), or ask: swift run gradus hint \(step)")

@@ -67,8 +67,8 @@ struct Canvas {
 
   mutating func circle(_ center: Point, radius: Double, _ attributes: String) {
     element(
-      "<circle cx=\"\(coordinate(center.x))\" cy=\"\(coordinate(center.y))\" r=\"\(coordinate(radius))\" \(attributes)/>"
-    )
+      "<circle cx=\"\(coordinate(center.x))\" cy=\"\(coordinate(center.y))\" r=\"\(coordinate(radius))\""
+        + " \(attributes)/>")
   }
 
   mutating func path(_ d: String, _ attributes: String) {
@@ -137,11 +137,11 @@ struct Canvas {
     case .invertedTriangle: polygon([(0, 1.2), (1.1, -0.8), (-1.1, -0.8)], at: p, r, filled)
     case .diamond: polygon([(0, -1.25), (1.15, 0), (0, 1.25), (-1.15, 0)], at: p, r, filled)
     case .cross, .plus:
-      let d = marker == .cross ? r * 0.8 : r
+      // The second arm is the first, turned by a right angle.
+      let (dx, dy) = marker == .cross ? (r * 0.8, r * 0.8) : (r, 0)
       let arms =
-        marker == .cross
-        ? "M\(pair(Point(p.x - d, p.y - d)))L\(pair(Point(p.x + d, p.y + d)))M\(pair(Point(p.x - d, p.y + d)))L\(pair(Point(p.x + d, p.y - d)))"
-        : "M\(pair(Point(p.x - d, p.y)))L\(pair(Point(p.x + d, p.y)))M\(pair(Point(p.x, p.y - d)))L\(pair(Point(p.x, p.y + d)))"
+        "M\(pair(Point(p.x - dx, p.y - dy)))L\(pair(Point(p.x + dx, p.y + dy)))"
+        + "M\(pair(Point(p.x + dy, p.y - dx)))L\(pair(Point(p.x - dy, p.y + dx)))"
       path(arms, "class=\"stroke-\(ink.rawValue)\" stroke-width=\"2\"")
     }
   }

@@ -76,10 +76,10 @@ extension Chart {
       case .bars(let names, _):
         if x.ticks == .automatic { x.ticks = .names(names) }
       case .matrix(let grid, _, _, let rowNames, let columnNames, _):
-        if x.ticks == .automatic {
-          x.ticks = .names(columnNames.isEmpty ? (0..<grid.columns).map(String.init) : columnNames)
-        }
-        if y.ticks == .automatic { y.ticks = .names(rowNames.isEmpty ? (0..<grid.rows).map(String.init) : rowNames) }
+        let columns = columnNames.isEmpty ? (0..<grid.columns).map(String.init) : columnNames
+        let rows = rowNames.isEmpty ? (0..<grid.rows).map(String.init) : rowNames
+        if x.ticks == .automatic { x.ticks = .names(columns) }
+        if y.ticks == .automatic { y.ticks = .names(rows) }
       default: break
       }
     }

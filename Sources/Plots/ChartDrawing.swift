@@ -15,8 +15,8 @@ extension ChartLayout {
       let y = yMap(tick.value)
       canvas.line(Point(plot.x, y), Point(plot.right, y), "class=\"stroke-faint\"")
     }
-    if chart.namedAxes.x.ticks == .automatic, !xMap.logarithmic, xMap.domain.lowerBound < 0, xMap.domain.upperBound > 0
-    {
+    let crossesZero = !xMap.logarithmic && xMap.domain.lowerBound < 0 && xMap.domain.upperBound > 0
+    if crossesZero, chart.namedAxes.x.ticks == .automatic {
       canvas.line(Point(xMap(0), plot.y), Point(xMap(0), plot.bottom), "class=\"stroke-faint\"")
     }
   }

@@ -102,8 +102,9 @@ public struct Diagram: Sendable {
     }
 
     /// A small image; `place` is its top left corner.
-    public static func image(_ image: PixelImage, at place: (Double, Double), width: Double, height: Double) -> Element
-    {
+    public static func image(
+      _ image: PixelImage, at place: (Double, Double), width: Double, height: Double
+    ) -> Element {
       Element(kind: .image(image, frame: Frame(x: place.0, y: place.1, width: width, height: height)))
     }
   }

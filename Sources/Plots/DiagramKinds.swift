@@ -153,9 +153,9 @@ extension Diagram {
   ///   - captions: written below each.
   ///   - columns: how many stand in a row.
   ///   - size: the width of each in pixels.
-  public static func images(_ images: [PixelImage], captions: [String] = [], columns: Int = 8, size: Double = 56)
-    -> Diagram
-  {
+  public static func images(
+    _ images: [PixelImage], captions: [String] = [], columns: Int = 8, size: Double = 56
+  ) -> Diagram {
     let columns = max(1, columns)
     let widest = captions.map { textWidth($0, size: TextRole.small.size) }.max() ?? 0
     let stepX = max(size, widest) + 14

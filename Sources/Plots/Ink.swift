@@ -34,12 +34,12 @@ public enum Ink: String, CaseIterable, Sendable {
   /// The tone on a light page, as #rrggbb.
   public var light: String {
     switch self {
-    case .blue: "#0064a8"
-    case .vermilion: "#d04a00"
-    case .green: "#008a63"
-    case .purple: "#a5488f"
-    case .amber: "#b07d00"
-    case .sky: "#3d9fdc"
+    case .blue: "#0b68c8"
+    case .vermilion: "#d93a00"
+    case .green: "#0c716b"
+    case .purple: "#b54a9a"
+    case .amber: "#8a7138"
+    case .sky: "#259ed1"
     case .text: "#1f2328"
     case .muted: "#59636e"
     case .faint: "#e3e6ea"
@@ -50,12 +50,12 @@ public enum Ink: String, CaseIterable, Sendable {
   /// The tone on a dark page, as #rrggbb.
   public var dark: String {
     switch self {
-    case .blue: "#4a9fe8"
-    case .vermilion: "#ff7a3d"
-    case .green: "#1fb58a"
-    case .purple: "#d786c4"
-    case .amber: "#e8c04a"
-    case .sky: "#8fd3ff"
+    case .blue: "#5590e0"
+    case .vermilion: "#ff6f1f"
+    case .green: "#12ba78"
+    case .purple: "#e398c0"
+    case .amber: "#edca47"
+    case .sky: "#6fd0ff"
     case .text: "#e6edf3"
     case .muted: "#9aa4af"
     case .faint: "#2b323b"

@@ -165,7 +165,7 @@ public struct Mark: Sendable {
   ) -> Mark {
     let columns = rows.first?.count ?? 0
     precondition(
-      rows.allSatisfy { $0.count == columns }, "The rows of a matrix are of one length: \(rows.map(\.count)).")
+      rows.allSatisfy { $0.count == columns }, "The rows of a matrix are of one length, not \(rows.map(\.count)).")
     let grid = Grid(
       x: -0.5...Double(max(1, columns)) - 0.5, y: -0.5...Double(max(1, rows.count)) - 0.5, columns: columns,
       rows: columns == 0 ? 0 : rows.count, values: rows.flatMap { $0 })

@@ -1,5 +1,12 @@
 // Numbers as text: the same bytes on every platform, whatever the locale.
 
+// Not for its functions, which differ in the last bit, but so that programs link what rounding and square roots need.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// 10ⁿ, exact for 0 ≤ n ≤ 22.
 func powerOfTen(_ n: Int) -> Double {
   var power = 1.0
@@ -60,15 +67,16 @@ func coordinate(_ value: Double) -> String {
 /// A number for a reader, with a true minus sign: "0.333", "−12", "2.5×10⁻⁷".
 ///
 /// - Parameters:
-///   - value: the number; NaN and ∞ are named as such.
+///   - value: the number; NaN and ∞ are named as such, and what is smaller than 10⁻³⁰⁰ is "0".
 ///   - digits: how many significant digits to keep; trailing zeros are dropped.
 public func formatted(_ value: Double, digits: Int = 3) -> String {
-  guard value.isFinite, value != 0 else { return typographicMinus(value == 0 ? "0" : fixed(value, places: 0)) }
+  guard value.isFinite else { return typographicMinus(fixed(value, places: 0)) }
+  guard abs(value) >= 1e-300 else { return "0" }
   var exponent = decimalExponent(abs(value))
   if exponent >= -4, exponent < 6 {
     return typographicMinus(withoutTrailingZeros(fixed(value, places: max(0, digits - 1 - exponent))))
   }
-  var mantissa = exponent < -300 ? value * 1e300 / powerOfTen(exponent + 300) : value / powerOfTen(exponent)
+  var mantissa = value / powerOfTen(exponent)
   if fixed(abs(mantissa), places: digits - 1).hasPrefix("10") {
     mantissa /= 10
     exponent += 1

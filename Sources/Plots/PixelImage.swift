@@ -42,7 +42,7 @@ public struct PixelImage: Sendable, Equatable {
       width: width, height: height, isGray: false,
       bytes: weights.flatMap { w -> [UInt8] in
         let strength = w.isFinite && largest > 0 ? abs(w) / largest : 0
-        let full: [Double] = w < 0 ? [0, 100, 168] : [208, 74, 0]
+        let full: [Double] = w < 0 ? [11, 104, 200] : [217, 58, 0]
         return full.map { UInt8((255 + ($0 - 255) * strength).rounded()) }
       })
   }

@@ -29,7 +29,7 @@ extension ColorScale {
   }
 
   /// The opacity of full strength; not more, so that words over it stay legible on both pages.
-  static let fullOpacity = 0.7
+  static let fullOpacity = 0.6
   /// The number of steps between none and full.
   static let steps = 20
 }

@@ -1,2 +1,0 @@
-struct Series { var y: [Double]; init(_ y: [Double], label: String) { self.y = y } }
-func terminalPlot(_ s: Series, width: Int, colors: Bool) -> String { "(plot)" }
