@@ -1,3 +1,4 @@
+import Curriculum
 import Foundation
 
 /// The links of the Markdown files that lead to other files of the package: each must lead somewhere.
@@ -20,8 +21,12 @@ struct Links {
     let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let folder = root.appendingPathComponent(page).deletingLastPathComponent()
     let file = parts[0].isEmpty ? root.appendingPathComponent(page) : folder.appendingPathComponent(String(parts[0]))
-    guard FileManager.default.fileExists(atPath: file.path) else { return "\(page): the link to \(target) leads nowhere" }
-    guard parts.count == 2, file.pathExtension == "md", let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      return "\(page): the link to \(target) leads nowhere"
+    }
+    guard parts.count == 2, file.pathExtension == "md", let text = try? String(contentsOf: file, encoding: .utf8) else {
+      return nil
+    }
     return Self.anchors(in: text).contains(String(parts[1])) ? nil : "\(page): the link to \(target) names no heading"
   }
 
@@ -39,17 +44,10 @@ struct Links {
   static func anchors(in text: String) -> [String] {
     var seen: [String: Int] = [:]
     return prose(text).filter { $0.hasPrefix("#") }.map { line in
-      let anchor = anchor(of: String(line.drop { $0 == "#" }).trimmingCharacters(in: .whitespaces))
+      let anchor = headingAnchor(String(line.drop { $0 == "#" }).trimmingCharacters(in: .whitespaces))
       defer { seen[anchor, default: 0] += 1 }
       return seen[anchor].map { "\(anchor)-\($0)" } ?? anchor
     }
-  }
-
-  /// The anchor of a heading: lower case, without punctuation, hyphens for spaces.
-  static func anchor(of heading: String) -> String {
-    heading.lowercased().unicodeScalars
-      .filter { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == " " || $0 == "-" || $0 == "_" }
-      .map { $0 == " " ? "-" : String($0) }.joined()
   }
 
   /// The lines that are neither in a fence nor, as far as that goes, inline code.
@@ -62,7 +60,8 @@ struct Links {
       }
       if isFenced { return nil }
       let parts = line.split(separator: "`", omittingEmptySubsequences: false)
-      return line.hasPrefix("#") ? String(line) : parts.enumerated().filter { $0.offset % 2 == 0 }.map(\.element).joined()
+      return line.hasPrefix("#")
+        ? String(line) : parts.enumerated().filter { $0.offset % 2 == 0 }.map(\.element).joined()
     }
   }
 }
