@@ -82,7 +82,7 @@ public struct SourceIndex: Sendable {
 
   /// The documentation comment above a function, line by line, with its slashes and without its indentation.
   public func documentation(of function: Function) -> [String] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     var result: [String] = []
     var k = function.line - 2
     while k >= 0 {
