@@ -8,8 +8,8 @@ enum Backtrace {
     for line in errors.split(separator: "\n") {
       if let range = line.firstRange(of: "Fatal error: ") { return String(line[range.upperBound...]) }
       if let range = line.firstRange(of: "Swift runtime failure: ") {
-        let rest = line[range.upperBound...]
-        return String(rest[..<(rest.firstRange(of: " in ")?.lowerBound ?? rest.endIndex)])
+        // "*** Swift runtime failure: arithmetic overflow ***"
+        return line[range.upperBound...].trimmingCharacters(in: CharacterSet(charactersIn: " *"))
       }
     }
     return nil

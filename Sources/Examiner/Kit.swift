@@ -25,6 +25,12 @@ public struct Kit: Sendable {
     self.root = root
   }
 
+  /// A kit in these folders.
+  init(root: URL, products: URL) {
+    self.root = root
+    self.products = products
+  }
+
   private static func root(above folder: URL) -> URL? {
     var folder = folder.standardizedFileURL
     while true {

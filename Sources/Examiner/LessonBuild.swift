@@ -76,9 +76,10 @@ public struct LessonBuild: Sendable {
     defer { try? FileManager.default.removeItem(at: work) }
     func inWork(_ name: String) -> String { work.appendingPathComponent(name).path }
     try main.write(toFile: inWork("main.swift"), atomically: true, encoding: .utf8)
+    // The lesson compiled here comes before the kit's, which is made from `Exercises/` and may be another.
     let common =
       Tool.compiler + [
-        "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", kit.modules.path, "-I", work.path,
+        "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", work.path, "-I", kit.modules.path,
       ]
     let commands = [
       ["-parse-as-library", "-wmo", "-enable-testing", "-module-name", lesson.exerciseModule, "-emit-module"]

@@ -78,7 +78,7 @@ extension Answers {
     case .timedOut(let seconds, let ofCPU):
       stopped(
         .timedOut,
-        "Your code did not finish within \(seconds) seconds\(ofCPU ? " of computing" : ""): "
+        "Your code did not finish within \(seconds) second\(seconds == 1 ? "" : "s")\(ofCPU ? " of computing" : ""): "
           + "is there a loop that does not end, or one that does far more work than it needs?")
     }
     return verdict

@@ -74,7 +74,8 @@ struct VerificationTests {
   }
 
   @Test func `a mistake in a step that there is not is found`() {
-    #expect(failures(mistakes: [Mistake("91.2", "it is x", Function { $0 }, "")]).contains { $0.contains("no step 91.2") })
+    #expect(
+      failures(mistakes: [Mistake("91.2", "it is x", Function { $0 }, "")]).contains { $0.contains("no step 91.2") })
   }
 
   @Test func `a quantity that rounding moves is found`() {

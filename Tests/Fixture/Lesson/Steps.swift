@@ -58,7 +58,8 @@ public let fixtureSteps: [Step<any FixtureLesson>] = [
     let parameters = module.parameters
     module.parameters = parameters.reversed()
     return [
-      "output": output, "dA": dA, "gradients": gradients, "parameters": parameters, "parameters, set": module.parameters,
+      "output": output, "dA": dA, "gradients": gradients, "parameters": parameters,
+      "parameters, set": module.parameters,
       "output with them": module.forward(input.A, training: false), "buffers": module.buffers,
     ]
   },
