@@ -49,6 +49,7 @@ targets += [
   .testTarget(name: "AuthoringTests", dependencies: ["Authoring"]),
   // They run the executable, which every build makes; to link it here would only slow the builds down.
   .testTarget(name: "CommandLineTests", dependencies: ["Examiner"]),
+  .testTarget(name: "ReferenceTests", dependencies: ["Datasets"] + solutions, resources: [.copy("Golden")]),
 ]
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots"] {
   targets.append(.testTarget(name: name + "Tests", dependencies: [.target(name: name)]))

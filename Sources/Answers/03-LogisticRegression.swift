@@ -15,14 +15,14 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
       "For z = 1000 both eᶻ are infinite, and ∞/∞ is NaN. 1/(1 + e⁻ᶻ) is right for every z."),
     Mistake(
       "3.1", "the brackets around 1 + e⁻ᶻ are missing", BracketsMissing(),
-      "1 / 1 + exp(-z) divides first: write 1 / (1 + exp(-z))."),
+      "`1 / 1 + exp(-z)` divides first: write `1 / (1 + exp(-z))`."),
     Mistake("3.1", "the derivative σ(1 − σ) is returned", DerivativeForSigmoid(), "Asked for is σ itself."),
 
     Mistake("3.2", "the cross-entropy's minus sign is lost", CrossEntropySign(), "log a is negative, a loss is not."),
     Mistake("3.2", "the squared loss lacks its ½", SquaredWithoutHalf(), "The lecture's squared loss is ½(a − y)²."),
     Mistake(
       "3.2", "the logarithms have no floor", NoFloor(),
-      "log 0 is −∞, and 0·log 0 is NaN: take log(max(a, logFloor)), and the same for 1 − a."),
+      "log 0 is −∞, and 0·log 0 is NaN: take `log(max(a, logFloor))`, and the same for 1 − a."),
     Mistake(
       "3.2", "the floor is 1e-15 instead of logFloor", OtherFloor(),
       "The contract's floor is logFloor = 2⁻⁵⁰ ≈ 8.9e-16."),
@@ -57,8 +57,8 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
 
     Mistake("3.5", "the sum is not divided by m", CostSum(), "J is the mean over the m examples."),
     Mistake(
-      "3.5", "the sum is divided by n, the number of features", CostOverFeatures(), "m is X.columns; X.rows is n."),
-    Mistake("3.5", "the last example is left out", CostOffByOne(), "0..<m already ends at m − 1."),
+      "3.5", "the sum is divided by n, the number of features", CostOverFeatures(), "m is `X.columns`; `X.rows` is n."),
+    Mistake("3.5", "the last example is left out", CostOffByOne(), "`0..<m` already ends at m − 1."),
     Mistake("3.5", "the squared loss is averaged", CostOfSquares(), "J averages the cross-entropy."),
 
     Mistake(
@@ -72,11 +72,11 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
       "3.6", "dw and db are divided by m twice", AveragedTwice(), "Divide inside the loop or after it, not both."),
     Mistake(
       "3.6", "dw and db hold the last example's part only", Overwritten(),
-      "They have to be added up: dw[j, 0] += …, not =."),
+      "They have to be added up: `dw[j, 0] += …`, not `=`."),
     Mistake("3.6", "the error is y − a", ErrorSign(), "dz = a − y: with y − a, descent goes uphill."),
     Mistake(
       "3.6", "every example takes the first example's features for dw", FirstExampleForDw(),
-      "Inside the loop it is X[j, i]."),
+      "Inside the loop it is `X[j, i]`."),
     Mistake(
       "3.6", "dz carries a factor a(1 − a)", SquaredLossGradient(),
       "That is the squared loss's gradient; cross-entropy's is a − y."),
@@ -95,7 +95,7 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
       "Carry the updated parameters into the next step."),
     Mistake("3.8", "the costs are those after each step", CostsAfter(), "`costs` holds J before each step."),
     Mistake(
-      "3.8", "there is one step too many", OneStepMore(), "0..<steps has `steps` elements; 0...steps has one more."),
+      "3.8", "there is one step too many", OneStepMore(), "`0..<steps` has `steps` elements; `0...steps` has one more."),
     Mistake("3.8", "there is one step too few", OneStepLess(), "`steps` steps, and as many costs."),
 
     Mistake("3.9", "a = ½ counts as class 0", StrictThreshold(), "The class is 1 where a ≥ ½."),
@@ -110,7 +110,7 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
       "The likelihood is a product over all examples, so its log is a sum."),
     Mistake(
       "3.10", "the product is formed before its logarithm is taken", ProductFirst(),
-      "A thousand probabilities multiplied are below the smallest Double: sum the logarithms."),
+      "Fifteen hundred probabilities multiplied are below the smallest Double: sum the logarithms."),
   ])
 
 // MARK: 3.1

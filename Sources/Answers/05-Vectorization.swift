@@ -12,19 +12,19 @@ let vectorization = Answers<any VectorizationLesson>(
   mistakes: [
     Mistake(
       "5.1", "the sums are overwritten instead of added up", ProductOverwritten(),
-      "u[i, 0] += …: a dot product is a sum."),
-    Mistake("5.1", "the last term of each sum is left out", ProductOffByOne(), "0..<n already ends at n − 1."),
+      "`u[i, 0] += …`: a dot product is a sum."),
+    Mistake("5.1", "the last term of each sum is left out", ProductOffByOne(), "`0..<n` already ends at n − 1."),
     Mistake(
       "5.1", "the operation is A .* vᵀ", ElementwiseProduct(),
-      ".* multiplies entry by entry and sums nothing; * is the product."),
-    Mistake("5.1", "the operation is vᵀAᵀ", RowProduct(), "The same numbers as a row: u is a column (p, 1), A * v."),
+      "`.*` multiplies entry by entry and sums nothing; `*` is the product."),
+    Mistake("5.1", "the operation is vᵀAᵀ", RowProduct(), "The same numbers as a row: u is a column (p, 1), `A * v`."),
 
     Mistake("5.2", "log is taken of V instead of |V|", LogOfV(), "V has negative entries, whose logarithm is NaN."),
     Mistake("5.2", "|V| stands for max(V, 0)", AbsForMax(), "max(V, 0) makes negative entries 0."),
     Mistake("5.2", "min(V, 0) stands for max(V, 0)", MinForMax(), "max(V, 0) keeps the positive entries."),
     Mistake(
       "5.2", "a loop goes over the entries", ElementwiseLoop(),
-      "exp(V), log(V), abs(V) and max(V, 0) take a whole matrix."),
+      "`exp(V)`, `log(abs(V))`, `abs(V)` and `max(V, 0)` take a whole matrix."),
 
     Mistake("5.3", "the image is returned as it came", Unordered(), "The order asked for is the other one."),
     Mistake(
@@ -58,7 +58,7 @@ let vectorization = Answers<any VectorizationLesson>(
     Mistake("5.6", "the minus sign is lost", CostSign(), "log a is negative, a cost is not."),
     Mistake(
       "5.6", "the logarithms have no floor", CostWithoutFloor(),
-      "log 0 is −∞, and 0·log 0 is NaN: log(max(A, logFloor)), and the same for 1 − A."),
+      "log 0 is −∞, and 0·log 0 is NaN: `log(max(A, logFloor))`, and the same for 1 − A."),
     Mistake("5.6", "the second term is left out", CostOneTerm(), "Where y = 0, the loss is −log(1 − a)."),
     Mistake("5.6", "a loop goes over the examples", CostLoop(), looped),
 
@@ -78,7 +78,7 @@ let vectorization = Answers<any VectorizationLesson>(
       "5.8", "the gradient is computed only once, at the start", GradientOnce(),
       "It changes with the parameters: compute it in every step."),
     Mistake(
-      "5.8", "there is one step too many", OneStepMore(), "0..<steps has `steps` elements; 0...steps has one more."),
+      "5.8", "there is one step too many", OneStepMore(), "`0..<steps` has `steps` elements; `0...steps` has one more."),
     Mistake("5.8", "a loop goes over the examples", TrainLoop(), looped),
 
     Mistake(

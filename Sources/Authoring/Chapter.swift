@@ -110,7 +110,7 @@ private enum Block: String, CaseIterable {
       let mistakes = answers.mistakes.filter { $0.step == step.id }
       guard !mistakes.isEmpty else { return [] }
       return ["", "<details><summary>Usual errors</summary>", ""]
-        + mistakes.map { "- *\($0.title.prefix(1).uppercased() + $0.title.dropFirst()).* \($0.explanation)" }
+        + mistakes.map { "- *\($0.title):* \($0.explanation)" }
         + ["", "</details>", ""]
     }
   }

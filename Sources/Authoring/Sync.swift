@@ -84,6 +84,7 @@ public struct Sync {
         report.complaints.append("docs/\(entry.chapter) is missing")
       }
     }
+    report.complaints += try Links(root: root).complaints()
     return report
   }
 

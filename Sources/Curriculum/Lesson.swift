@@ -66,14 +66,17 @@ public struct CatalogueStep: Sendable {
   public var heading: String { id + " " + title }
 
   /// The section's anchor as GitHub makes it from the heading: `36-cost-and-gradients-with-loops`.
-  public var anchor: String {
-    heading.lowercased().unicodeScalars
-      .filter { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == " " || $0 == "-" }
-      .map { $0 == " " ? "-" : String($0) }.joined()
-  }
+  public var anchor: String { headingAnchor(heading) }
 
   /// The contract's method for this step as `#function` names it, `gradients(X:Y:at:)`.
   public var function: String { ownFunction ?? stepFunctions[id] ?? "" }
+}
+
+/// The anchor that GitHub makes from a heading: lower case, without punctuation, hyphens for spaces.
+package func headingAnchor(_ heading: String) -> String {
+  heading.lowercased().unicodeScalars
+    .filter { $0.properties.isAlphabetic || $0.properties.numericType != nil || " -_".unicodeScalars.contains($0) }
+    .map { $0 == " " ? "-" : String($0) }.joined()
 }
 
 /// The lesson and the step with this number, or nil.

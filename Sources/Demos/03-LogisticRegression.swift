@@ -26,14 +26,14 @@ public let logisticRegressionDemo = Demo<any LogisticRegressionLesson>(
       "Cost \(formatted(training.costs[0])) at the start (log 2: every a is ½), \(formatted(training.costs.last ?? 0)) before the last step."
     )
     out(
-      "Accuracy \(percent(before.accuracy)) before (w = 0 calls everything malignant), \(percent(after.accuracy)) after, "
-        + "on the examples it was trained on.")
+      "Accuracy \(percent(before.accuracy)) before (w = 0 calls everything malignant; calling everything benign gives "
+        + "\(percent(1 - before.accuracy))), \(percent(after.accuracy)) after, on the examples it was trained on.")
     out()
     out("The classes are separable, so there is no best w: the cost falls towards 0 for ever while w grows.")
     out("  steps   cost J     largest |w|   accuracy")
     var parameters = training.parameters
     var steps = 60
-    for more in [60, 120, 240] {
+    for more in [60, 120, 240, 480, 960] {
       let further = lesson.train(X: scaled.X, Y: scaled.Y, from: parameters, rate: 0.5, steps: more)
       parameters = further.parameters
       steps += more
@@ -47,29 +47,63 @@ public let logisticRegressionDemo = Demo<any LogisticRegressionLesson>(
   figures: { lesson in
     let drawn = [
       ("sigmoid", sigmoidFigure(lesson)), ("losses", lossesFigure(lesson)), ("graph", graphFigure(lesson)),
+      ("separable", separableFigure(lesson)),
     ]
     return (drawn + (try trainingFigures(lesson))).map { ChapterFigure($0.0, $0.1) }
   })
 
 private func sigmoidFigure(_ lesson: any LogisticRegressionLesson) -> Figure {
   Figure(
-    title: "The sigmoid",
-    description: "An S-shaped curve: close to 0 for z below −4, ½ at z = 0, close to 1 for z above 4.",
+    title: "The sigmoid and its slope",
+    description:
+      "An S-shaped curve: close to 0 for z below −4, ½ at z = 0, close to 1 for z above 4. Its slope is a low hill: ¼ at z = 0, close to 0 on both sides.",
     Chart(
-      x: "score z", y: Axis("probability a = σ(z)", range: 0...1),
-      .horizontal(0.5, label: "a = ½: the class changes at z = 0"),
-      .function(over: -8...8) { lesson.sigmoid($0) }))
+      x: "score z", y: Axis("probability a", range: 0...1),
+      .horizontal(0.5, label: "a = ½ at z = 0: the class changes"),
+      .function("a = σ(z)", over: -8...8) { lesson.sigmoid($0) },
+      .function("its slope a(1 − a)", over: -8...8) { lesson.sigmoid($0) * (1 - lesson.sigmoid($0)) }))
 }
 
 private func lossesFigure(_ lesson: any LogisticRegressionLesson) -> Figure {
   Figure(
     title: "Two losses of one example whose label is 1",
     description:
-      "The squared loss falls from a half at a = 0 to 0 at a = 1; the cross-entropy falls from beyond 4 to 0, ever steeper towards a = 0.",
+      "Left, against the probability a: the squared loss falls from a half at a = 0 to 0 at a = 1; the cross-entropy falls from beyond 3 to 0, ever steeper towards a = 0. Right, against the score z: far to the left, where the prediction is wrong, the cross-entropy is a straight slope, and the squared loss is flat at a half.",
+    width: 720, height: 400,
     Chart(
-      x: "predicted probability a", y: Axis("loss", range: 0...4.5),
-      .function("cross-entropy −log a", over: 0.011...1) { lesson.losses(a: $0, y: 1).crossEntropy },
-      .function("squared ½(a − 1)²", over: 0...1) { lesson.losses(a: $0, y: 1).squared }))
+      title: "by the probability a", x: "a", y: Axis("loss", range: 0...3),
+      .function("cross-entropy", over: 0.0498...1) { lesson.losses(a: $0, y: 1).crossEntropy },
+      .function("squared", over: 0...1) { lesson.losses(a: $0, y: 1).squared }),
+    Chart(
+      title: "by the score z", x: "z", y: Axis("loss", range: 0...3),
+      .function("cross-entropy", over: -5...4) { lesson.losses(a: lesson.sigmoid($0), y: 1).crossEntropy },
+      .function("squared", over: -5...4) { lesson.losses(a: lesson.sigmoid($0), y: 1).squared }))
+}
+
+/// What becomes of three examples that a line separates: the cost falls and the weights grow, without end.
+private func separableFigure(_ lesson: any LogisticRegressionLesson) -> Figure {
+  let X: Matrix = [[1, -1, 0], [2, 0.5, -3]]
+  let Y: Matrix = [[1, 0, 1]]
+  var parameters = LogisticParameters(w: [[0.5], [-0.25]], b: 0.1)
+  var steps: [Double] = []
+  var costs: [Double] = []
+  var largest: [Double] = []
+  for step in 1...10_000 {
+    parameters = lesson.train(X: X, Y: Y, from: parameters, rate: 0.5, steps: 1).parameters
+    // As many points for each power of ten.
+    if Double(step) < 1.1 * (steps.last ?? 0) { continue }
+    steps.append(Double(step))
+    costs.append(lesson.cost(X: X, Y: Y, at: parameters))
+    largest.append(abs(parameters.w).max())
+  }
+  let axis = Axis("steps", scale: .logarithmic)
+  return Figure(
+    title: "Separable examples: no end to it",
+    description:
+      "Two curves over 1 to 10,000 steps, the steps on a logarithmic axis. The cost, on a logarithmic axis too, falls from 0.4 to 0.0003, at last along a straight line. The largest weight rises from 0.6 to 9.4 and does not level off.",
+    width: 720, height: 360,
+    Chart(title: "the cost J falls", x: axis, y: Axis("J (nats)", scale: .logarithmic), .line(steps, costs)),
+    Chart(title: "the weights grow", x: axis, y: "largest |w|", .line(steps, largest)))
 }
 
 /// The graph of one example's loss with the numbers of the chapter's example.
@@ -80,20 +114,24 @@ private func graphFigure(_ lesson: any LogisticRegressionLesson) -> Figure {
   let g = lesson.backward(x: x, y: 1, forward: forward)
   let loss = lesson.losses(a: forward.a, y: 1).crossEntropy
   let products = [parameters.w[0, 0] * x[0, 0], parameters.w[1, 0] * x[1, 0]]
+  var diagram = Diagram.computation(
+    .input("w₁", value: parameters.w[0, 0], gradient: g.dw[0, 0]), .input("x₁", value: x[0, 0]),
+    .input("w₂", value: parameters.w[1, 0], gradient: g.dw[1, 0]), .input("x₂", value: x[1, 0]),
+    .input("b", value: parameters.b, gradient: g.db, at: (column: 1, row: 4)),
+    .operation("×", "w₁x₁", of: "w₁", "x₁", value: products[0], gradient: g.dz, at: (column: 1, row: 0.5)),
+    .operation("×", "w₂x₂", of: "w₂", "x₂", value: products[1], gradient: g.dz, at: (column: 1, row: 2.5)),
+    .operation("+", "z", of: "w₁x₁", "w₂x₂", "b", value: forward.z, gradient: g.dz, at: (column: 2, row: 2.5)),
+    .operation("σ", "a", of: "z", value: forward.a, gradient: g.da, at: (column: 3, row: 2.5)),
+    .operation("L", "loss", of: "a", value: loss, gradient: 1, at: (column: 4, row: 2.5)))
+  // The name of what leaves each of these nodes.
+  for (column, name) in [(2, "z"), (3, "a")] {
+    diagram.elements.append(.text(name, at: (128 * Double(column) + 64, 2.5 * 88 - 34)))
+  }
   return Figure(
     title: "Forward and backward for one example",
     description:
-      "The graph of one example's loss: w₁, x₁, w₂, x₂ and b flow into z, then a = σ(z), then the loss; below each edge stands the derivative of the loss that comes back along it.",
-    width: 720,
-    Diagram.computation(
-      .input("w₁", value: parameters.w[0, 0], gradient: g.dw[0, 0]), .input("x₁", value: x[0, 0]),
-      .input("w₂", value: parameters.w[1, 0], gradient: g.dw[1, 0]), .input("x₂", value: x[1, 0]),
-      .input("b", value: parameters.b, gradient: g.db),
-      .operation("×", "w₁x₁", of: "w₁", "x₁", value: products[0], gradient: g.dz),
-      .operation("×", "w₂x₂", of: "w₂", "x₂", value: products[1], gradient: g.dz),
-      .operation("+", "z", of: "w₁x₁", "w₂x₂", "b", value: forward.z, gradient: g.dz),
-      .operation("σ", "a", of: "z", value: forward.a, gradient: g.da),
-      .operation("L", "loss", of: "a", value: loss, gradient: 1)))
+      "The graph of one example's loss: w₁ and x₁ are multiplied, w₂ and x₂ are multiplied, and the products and b are added up to z = 0.1; then a = σ(z) = 0.525, then the loss 0.644. Below each edge stands the derivative of the loss that comes back along it: 1, −1.9 at a, −0.475 at z, and at w₁, w₂ and b −0.475, −0.95 and −0.475.",
+    width: 720, diagram)
 }
 
 /// The figures that take a training on the data.
@@ -101,16 +139,14 @@ private func trainingFigures(_ lesson: any LogisticRegressionLesson) throws -> [
   let data = try Dataset.breastCancer()
   let scaled = data.standardized(like: data)
   let start = LogisticParameters(w: Matrix(rows: scaled.featureCount, columns: 1), b: 0)
-  let rates = [0.02, 0.1, 0.5]
-  let curves = rates.map { rate in
-    Mark.line(
-      lesson.train(X: scaled.X, Y: scaled.Y, from: start, rate: rate, steps: 60).costs, label: "α = \(formatted(rate))")
-  }
+  let rates = [0.02, 0.1, 0.5, 16]
+  let costs = rates.map { lesson.train(X: scaled.X, Y: scaled.Y, from: start, rate: $0, steps: 60).costs }
+  let curves = zip(rates, costs).map { Mark.line($1, label: "α = \(formatted($0))") }
   let cost = Figure(
-    title: "The cost falls, step by step",
+    title: "The cost, step by step",
     description:
-      "Three cost curves over 60 steps on the breast-cancer data, all from 0.69: the larger the learning rate, the faster they fall.",
-    Chart(x: "steps", y: Axis("cost J (nats)", range: 0...0.7), marks: curves))
+      "Four cost curves over 60 steps on the breast-cancer data, all from 0.69. With the learning rates 0.02, 0.1 and 0.5 they fall, faster for the larger rate; with 16 the curve first jumps up to \(formatted(costs[3].max() ?? 0)) and then comes down, staying above that of 0.5.",
+    Chart(x: "steps", y: Axis("cost J (nats)", range: 0...1.2), marks: curves))
 
   let two = scaled.features(named: ["worst_texture", "worst_radius"])
   let trained = lesson.train(
@@ -121,7 +157,8 @@ private func trainingFigures(_ lesson: any LogisticRegressionLesson) throws -> [
   let boundary = Figure(
     title: "The boundary in two features",
     description:
-      "Tumours as points over worst texture and worst radius, both standardised; a straight line separates most malignant from most benign ones, \(percent(accuracy)) of them rightly.",
+      "Tumours as points over worst texture and worst radius, both standardised: the malignant ones mostly above, the benign ones mostly below. A straight line falls gently from left to right between them, and \(percent(accuracy)) are on their side of it. Two dashed lines beside it show where the probability is 0.1 and 0.9.",
+    height: 500,
     Chart(
       x: "worst texture (standard deviations)", y: "worst radius (standard deviations)",
       .regions(

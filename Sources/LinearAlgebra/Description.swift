@@ -12,6 +12,7 @@ extension Matrix: CustomStringConvertible {
   ///     [[ 1    0.5   -3     ]
   ///      [ 2  100.25   1e-07 ]]
   public var description: String {
+    OperationCount.record()
     guard !storage.isEmpty else { return "\(shape) matrix without elements" }
     let shownRows = Matrix.shown(rows, most: 20), shownColumns = Matrix.shown(columns, most: 10)
     let cells = shownColumns.map { j in
@@ -57,9 +58,10 @@ private func aligned(_ column: [Numeral]) -> [String] {
   }
 }
 
-/// The C library's "%.6g": 0.333333, 1e-07, 123457, nan.
+/// The C library's "%.6g": 0.333333, 1e-07, 123457, inf; and nan, whose sign means nothing.
 private func sixDigits(_ x: Double) -> String {
-  withVaList([x]) { arguments in
+  if x.isNaN { return "nan" }
+  return withVaList([x]) { arguments in
     String(unsafeUninitializedCapacity: 32) { buffer in
       buffer.withMemoryRebound(to: CChar.self) { Int(vsnprintf($0.baseAddress, $0.count, "%.6g", arguments)) }
     }

@@ -1,39 +1,41 @@
 // The C library's functions of one or two `Double`s, passed on one by one: `exp(z)` needs no import of its own, and
 // nothing else of the C library (`exit`, `y0`, `gamma`, …) becomes visible. They are the very declarations that
 // Foundation passes on, so a client may import Foundation as well.
+// On Linux they are taken from the module below `Glibc`, without its further ones for `Float` and `Float80`: among
+// those, `log(2)` would be ambiguous.
 
 #if canImport(Glibc)
-  @_exported import func Glibc.acos
-  @_exported import func Glibc.acosh
-  @_exported import func Glibc.asin
-  @_exported import func Glibc.asinh
-  @_exported import func Glibc.atan
-  @_exported import func Glibc.atan2
-  @_exported import func Glibc.atanh
-  @_exported import func Glibc.cbrt
-  @_exported import func Glibc.ceil
-  @_exported import func Glibc.cos
-  @_exported import func Glibc.cosh
-  @_exported import func Glibc.erf
-  @_exported import func Glibc.exp
-  @_exported import func Glibc.exp2
-  @_exported import func Glibc.expm1
-  @_exported import func Glibc.fabs
-  @_exported import func Glibc.floor
-  @_exported import func Glibc.fmod
-  @_exported import func Glibc.hypot
-  @_exported import func Glibc.log
-  @_exported import func Glibc.log10
-  @_exported import func Glibc.log1p
-  @_exported import func Glibc.log2
-  @_exported import func Glibc.pow
-  @_exported import func Glibc.round
-  @_exported import func Glibc.sin
-  @_exported import func Glibc.sinh
-  @_exported import func Glibc.sqrt
-  @_exported import func Glibc.tan
-  @_exported import func Glibc.tanh
-  @_exported import func Glibc.trunc
+  @_exported import func SwiftGlibc.acos
+  @_exported import func SwiftGlibc.acosh
+  @_exported import func SwiftGlibc.asin
+  @_exported import func SwiftGlibc.asinh
+  @_exported import func SwiftGlibc.atan
+  @_exported import func SwiftGlibc.atan2
+  @_exported import func SwiftGlibc.atanh
+  @_exported import func SwiftGlibc.cbrt
+  @_exported import func SwiftGlibc.ceil
+  @_exported import func SwiftGlibc.cos
+  @_exported import func SwiftGlibc.cosh
+  @_exported import func SwiftGlibc.erf
+  @_exported import func SwiftGlibc.exp
+  @_exported import func SwiftGlibc.exp2
+  @_exported import func SwiftGlibc.expm1
+  @_exported import func SwiftGlibc.fabs
+  @_exported import func SwiftGlibc.floor
+  @_exported import func SwiftGlibc.fmod
+  @_exported import func SwiftGlibc.hypot
+  @_exported import func SwiftGlibc.log
+  @_exported import func SwiftGlibc.log10
+  @_exported import func SwiftGlibc.log1p
+  @_exported import func SwiftGlibc.log2
+  @_exported import func SwiftGlibc.pow
+  @_exported import func SwiftGlibc.round
+  @_exported import func SwiftGlibc.sin
+  @_exported import func SwiftGlibc.sinh
+  @_exported import func SwiftGlibc.sqrt
+  @_exported import func SwiftGlibc.tan
+  @_exported import func SwiftGlibc.tanh
+  @_exported import func SwiftGlibc.trunc
 #else
   @_exported import func Darwin.acos
   @_exported import func Darwin.acosh

@@ -138,10 +138,16 @@ public func min(_ x: Double, _ A: Matrix) -> Matrix { transform(A) { smaller($0,
 // MARK: - The loops
 
 @inline(__always)
-private func larger(_ a: Double, _ b: Double) -> Double { a > b || a.isNaN ? a : b }
+private func larger(_ a: Double, _ b: Double) -> Double {
+  let candidate = a > b ? a : b
+  return a != a ? a : candidate
+}
 
 @inline(__always)
-private func smaller(_ a: Double, _ b: Double) -> Double { a < b || a.isNaN ? a : b }
+private func smaller(_ a: Double, _ b: Double) -> Double {
+  let candidate = a < b ? a : b
+  return a != a ? a : candidate
+}
 
 /// f of each element, in the order in which they are stored.
 @inline(__always)

@@ -63,8 +63,15 @@ extension Matrix {
     self.init(rows: 1, columns: elements.count, storage: elements)
   }
 
-  /// The matrix with these rows: `[[1, 2, 3], [4, 5, 6]]` is (2 × 3). Stops when a row is longer or shorter than the first.
+  /// The matrix with these rows: `let A: Matrix = [[1, 2, 3], [4, 5, 6]]` is (2 × 3).
+  /// Stops when a row is longer or shorter than the first. NumPy: `np.array([[1, 2, 3], [4, 5, 6]])`.
   public init(arrayLiteral rows: [Double]...) {
+    self.init(rows)
+  }
+
+  /// The matrix with these rows, each given as a list. Stops when a row is longer or shorter than the first.
+  /// NumPy: `np.array(rows)`.
+  public init(_ rows: [[Double]]) {
     OperationCount.record()
     let columns = rows.first?.count ?? 0
     for (i, row) in rows.enumerated() where row.count != columns {

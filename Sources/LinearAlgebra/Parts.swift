@@ -18,18 +18,14 @@ extension Matrix {
   /// The rows of a range, `rows(0..<3)`. Stops when it reaches outside. NumPy: `A[0:3, :]`, which silently takes less.
   public func rows(_ range: some RangeExpression<Int>) -> Matrix {
     OperationCount.record()
-    let range = range.relative(to: 0..<rows)
-    checkRange(range, rows, "row")
-    return selectedRows(range, "rows(\(range))")
+    return selectedRows(bounds(of: range, rows, "row"), "rows(_:)")
   }
 
   /// The columns of a range, `X.columns(0..<64)`: a batch. Stops when it reaches outside. NumPy: `A[:, 0:64]`, which
   /// silently takes less.
   public func columns(_ range: some RangeExpression<Int>) -> Matrix {
     OperationCount.record()
-    let range = range.relative(to: 0..<columns)
-    checkRange(range, columns, "column")
-    return selectedColumns(range, "columns(\(range))")
+    return selectedColumns(bounds(of: range, columns, "column"), "columns(_:)")
   }
 
   /// The rows with these indices, in this order; one may come twice. Stops when one is outside. NumPy: `A[indices, :]`.
@@ -45,10 +41,15 @@ extension Matrix {
     return selectedColumns(indices, "columns(at:)")
   }
 
-  private func checkRange(_ range: Range<Int>, _ size: Int, _ name: String) {
-    guard range.lowerBound >= 0, range.upperBound <= size else {
-      fatalError("\(name)s \(range) reach outside a \(shape) matrix: \(Matrix.extent(size, name))")
+  /// The range as two numbers; an end left open is that of the matrix.
+  private func bounds(of range: some RangeExpression<Int>, _ size: Int, _ name: String) -> Range<Int> {
+    let asked = range.relative(to: .min..<(.max))
+    let lower = asked.lowerBound == .min ? 0 : asked.lowerBound
+    let upper = asked.upperBound == .max ? size : asked.upperBound
+    guard 0 <= lower, lower <= upper, upper <= size else {
+      fatalError("\(name)s \(lower)..<\(upper) reach outside a \(shape) matrix: \(Matrix.extent(size, name))")
     }
+    return lower..<upper
   }
 
   private func selectedRows(_ indices: some Collection<Int>, _ name: String) -> Matrix {

@@ -73,15 +73,13 @@ private func product(_ A: Matrix, vector x: [Double]) -> [Double] {
 
 // MARK: - Matrix times matrix
 
-/// The rows of A and the columns of B that the innermost loop takes at a time: 4 · 4 sums fit the registers.
-private let tile = 4
 /// How many k the innermost loop runs over: so much of a panel of B stays in the nearest cache.
 private let depth = 256
 
-/// Panel by panel: `depth` rows of four columns of B are copied together, transposed or not, and used for all rows of A.
+/// Panel by panel: `depth` rows of four columns of B are copied together, transposed or not, and used for all rows of A,
+/// four at a time: 4 · 4 sums fit the registers.
 private func product(_ A: Matrix, _ B: Matrix) -> [Double] {
   let rows = A.rows, inner = A.columns, columns = B.columns
-  let (aRow, aColumn, bRow, bColumn) = (A.rowStride, A.columnStride, B.rowStride, B.columnStride)
   var result = [Double](repeating: 0, count: rows * columns)
   result.withUnsafeMutableBufferPointer { c in
     A.storage.withUnsafeBufferPointer { a in
@@ -89,44 +87,15 @@ private func product(_ A: Matrix, _ B: Matrix) -> [Double] {
         withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: min(depth, inner)) { panel in
           for k0 in stride(from: 0, to: inner, by: depth) {
             let length = min(depth, inner - k0)
-            for j0 in stride(from: 0, to: columns, by: tile) {
-              let width = min(tile, columns - j0)
-              for k in 0..<length {
-                var lane = SIMD4<Double>()
-                let from = (k0 &+ k) &* bRow &+ j0 &* bColumn
-                for j in 0..<width { lane[j] = b[from &+ j &* bColumn] }
-                panel[k] = lane
-              }
-              var i = 0
-              while i < rows {
-                let height = min(tile, rows &- i)
-                let corner = i &* columns &+ j0
-                var s0 = SIMD4<Double>(), s1 = SIMD4<Double>(), s2 = SIMD4<Double>(), s3 = SIMD4<Double>()
-                for j in 0..<width {
-                  s0[j] = c[corner &+ j]
-                  if height > 1 { s1[j] = c[corner &+ columns &+ j] }
-                  if height > 2 { s2[j] = c[corner &+ 2 &* columns &+ j] }
-                  if height > 3 { s3[j] = c[corner &+ 3 &* columns &+ j] }
-                }
-                let r0 = i &* aRow &+ k0 &* aColumn
-                // Below the last row, the row i itself is taken again, and the sums are not used.
-                let r1 = height > 1 ? r0 &+ aRow : r0
-                let r2 = height > 2 ? r1 &+ aRow : r0
-                let r3 = height > 3 ? r2 &+ aRow : r0
-                for k in 0..<length {
-                  let lane = panel[k], at = k &* aColumn
-                  s0 += lane * a[r0 &+ at]
-                  s1 += lane * a[r1 &+ at]
-                  s2 += lane * a[r2 &+ at]
-                  s3 += lane * a[r3 &+ at]
-                }
-                for j in 0..<width {
-                  c[corner &+ j] = s0[j]
-                  if height > 1 { c[corner &+ columns &+ j] = s1[j] }
-                  if height > 2 { c[corner &+ 2 &* columns &+ j] = s2[j] }
-                  if height > 3 { c[corner &+ 3 &* columns &+ j] = s3[j] }
-                }
-                i &+= tile
+            for j in stride(from: 0, to: columns, by: 4) {
+              let width = min(4, columns - j)
+              let corner = Lines(start: k0 * B.rowStride + j * B.columnStride, B.columnStride, count: width)
+              copy(b, corner, step: B.rowStride, to: panel, length)
+              for i in stride(from: 0, to: rows, by: 4) {
+                let height = min(4, rows - i)
+                let left = Lines(start: i * A.rowStride + k0 * A.columnStride, A.rowStride, count: height)
+                let target = Lines(start: i * columns + j, columns, count: height)
+                accumulate(a, left, step: A.columnStride, panel, length, into: c, target, width: width)
               }
             }
           }
@@ -135,4 +104,69 @@ private func product(_ A: Matrix, _ B: Matrix) -> [Double] {
     }
   }
   return result
+}
+
+/// Where up to four parallel lines of numbers begin. Those that are missing repeat the first, so that reading is safe.
+private struct Lines {
+  let count: Int
+  let first, second, third, fourth: Int
+
+  @inline(__always)
+  init(start: Int, _ step: Int, count: Int) {
+    self.count = count
+    first = start
+    second = count > 1 ? start &+ step : start
+    third = count > 2 ? start &+ 2 &* step : start
+    fourth = count > 3 ? start &+ 3 &* step : start
+  }
+}
+
+/// panel[k] = the k-th numbers of the four lines.
+@inline(__always)
+private func copy(
+  _ b: UnsafeBufferPointer<Double>, _ lines: Lines, step: Int,
+  to panel: UnsafeMutableBufferPointer<SIMD4<Double>>, _ length: Int
+) {
+  for k in 0..<length {
+    let at = k &* step
+    panel[k] = SIMD4(
+      b[lines.first &+ at], b[lines.second &+ at], b[lines.third &+ at], b[lines.fourth &+ at])
+  }
+}
+
+/// c[i, j] += Σₖ a[i, k] · panel[k][j] for four lines i of a, and of c, and for the first `width` of four j.
+@inline(__always)
+private func accumulate(
+  _ a: UnsafeBufferPointer<Double>, _ lines: Lines, step: Int,
+  _ panel: UnsafeMutableBufferPointer<SIMD4<Double>>, _ length: Int,
+  into c: UnsafeMutableBufferPointer<Double>, _ target: Lines, width: Int
+) {
+  var s0 = load(c, target.first, width), s1 = load(c, target.second, width)
+  var s2 = load(c, target.third, width), s3 = load(c, target.fourth, width)
+  for k in 0..<length {
+    let b = panel[k], at = k &* step
+    s0 += b * a[lines.first &+ at]
+    s1 += b * a[lines.second &+ at]
+    s2 += b * a[lines.third &+ at]
+    s3 += b * a[lines.fourth &+ at]
+  }
+  // Missing lines repeat the first: their equal sums are written to it first.
+  store(s3, c, target.fourth, width)
+  store(s2, c, target.third, width)
+  store(s1, c, target.second, width)
+  store(s0, c, target.first, width)
+}
+
+@inline(__always)
+private func load(_ c: UnsafeMutableBufferPointer<Double>, _ from: Int, _ width: Int) -> SIMD4<Double> {
+  if width == 4 { return SIMD4(c[from], c[from &+ 1], c[from &+ 2], c[from &+ 3]) }
+  return SIMD4(c[from], width > 1 ? c[from &+ 1] : 0, width > 2 ? c[from &+ 2] : 0, 0)
+}
+
+@inline(__always)
+private func store(_ sums: SIMD4<Double>, _ c: UnsafeMutableBufferPointer<Double>, _ to: Int, _ width: Int) {
+  c[to] = sums[0]
+  if width > 1 { c[to &+ 1] = sums[1] }
+  if width > 2 { c[to &+ 2] = sums[2] }
+  if width > 3 { c[to &+ 3] = sums[3] }
 }

@@ -19,8 +19,11 @@ public func solve(_ A: Matrix, _ B: Matrix) -> Matrix? {
   return x.map { Matrix(rows: A.rows, columns: B.columns, storage: $0) }
 }
 
-/// A pivot below this share of the largest means that A is singular, as far as rounded numbers can say.
-private let smallestPivot = 1e-12
+/// Whether none of the pivots (their absolute values) is below 10⁻¹² of the largest.
+private func areClearOfZero(_ pivots: [Double]) -> Bool {
+  guard let smallest = pivots.min(), let largest = pivots.max() else { return true }
+  return smallest >= 1e-12 * largest
+}
 
 /// 2⁻ᵉ, where 2ᵉ is the power of two just below x > 0: so scaled, a number keeps its digits.
 private func scale(_ x: Double) -> Double { 1 / x.binade }
@@ -37,7 +40,7 @@ private func choleskySolution(_ a: [Double], _ b: [Double], n: Int, k: Int) -> [
   }
   let s = (0..<n).map { scale(a[$0 * n + $0].squareRoot()) }
   var L = [Double](repeating: 0, count: n * n)
-  var largest = 0.0
+  var pivots: [Double] = []
   for i in 0..<n {
     for j in 0...i {
       var sum = a[i * n + j] * s[i] * s[j]
@@ -45,12 +48,13 @@ private func choleskySolution(_ a: [Double], _ b: [Double], n: Int, k: Int) -> [
       if j < i {
         L[i * n + j] = sum / L[j * n + j]
       } else {
-        largest = max(largest, sum)
-        guard sum >= smallestPivot * largest, sum > 0 else { return nil }
+        guard sum > 0 else { return nil }
+        pivots.append(sum)
         L[i * n + i] = sum.squareRoot()
       }
     }
   }
+  guard areClearOfZero(pivots) else { return nil }
   var x = b
   for c in 0..<k {
     for i in 0..<n {  // L y = S b
@@ -104,7 +108,7 @@ private func eliminationSolution(_ a: [Double], _ b: [Double], n: Int, k: Int) -
       for c in 0..<k { x[i * k + c] -= factor * x[p * k + c] }
     }
   }
-  guard n == 0 || pivots.min()! >= smallestPivot * pivots.max()! else { return nil }
+  guard areClearOfZero(pivots) else { return nil }
   for c in 0..<k {
     for i in (0..<n).reversed() {
       var sum = x[i * k + c]

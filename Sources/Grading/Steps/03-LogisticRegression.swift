@@ -108,7 +108,9 @@ public let logisticRegressionSteps: [Step<any LogisticRegressionLesson>] = [
   Step(
     "3.9",
     on: [
-      .worked(.worked), .random { .random(n: 3, m: 8, using: &$0) }, .random { .random(n: 2, m: 11, using: &$0) },
+      .worked(
+        LogisticBatch(X: LogisticBatch.worked.X, Y: [[1, 0, 0]], w: LogisticBatch.worked.w, b: LogisticBatch.worked.b)),
+      .random { .random(n: 3, m: 8, using: &$0) }, .random { .random(n: 2, m: 11, using: &$0) },
       .edge(
         "scores between 0 and ½", LogisticBatch(X: [[0.2, 0.4, -0.3, -0.9]], Y: [[1, 0, 0, 1]], w: [[1]], b: 0.05)),
       .edge("w = 0 and b = 0: every a is ½", LogisticBatch(X: [[1, -2, 3]], Y: [[1, 0, 1]], w: [[0]], b: 0)),
