@@ -53,14 +53,14 @@ struct ChapterTests {
         "*2 points · `gradients(X:Y:at:)` · None · [the reference](solutions/90-fixture.md#902-a-cost-and-its-gradient)*"
       ))
     #expect(lines.contains("| x | `3` |") && lines.contains("| x² | `9` |"))
-    #expect(lines.contains("- *The cube is taken.* x² is x·x."))
+    #expect(lines.contains("- *the cube is taken:* x² is x·x."))
     #expect(text.count(of: "Prose.") == 3 && text.hasSuffix("## See also\nLinks.\n"))
   }
 
   @Test func `generated parts are replaced, and a second time nothing changes`() {
     let once = updated(whole).text
     #expect(updated(once).text == once)
-    let stale = once.replacing("| x | `3` |", with: "| x | `4` |").replacing("The cube is taken", with: "Old text")
+    let stale = once.replacing("| x | `3` |", with: "| x | `4` |").replacing("the cube is taken", with: "Old text")
     #expect(stale != once)
     #expect(updated(stale).text == once)
   }

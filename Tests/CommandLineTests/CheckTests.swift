@@ -16,7 +16,7 @@ struct CheckTests {
         func sigmoid(_ z: Double) -> Double { exp(z) / (1 + exp(z)) }
         func losses(a: Double, y: Double) -> ExampleLosses {
           print("a is", a)
-          return ExampleLosses(squared: 0, crossEntropy: a == 0 ? -.infinity : 1)
+          return ExampleLosses(squared: 0, crossEntropy: -.infinity)
         }
         func forward(x: Matrix, at parameters: LogisticParameters) -> ExampleForward { todo() }
         func backward(x: Matrix, y: Double, forward: ExampleForward) -> ExampleGradients { todo() }
@@ -80,8 +80,7 @@ struct CheckTests {
       #expect(mistake["id"] as? String == "OverflowingSigmoid" && mistake["step"] as? String == "3.1")
       let nan = try #require((steps[0]["findings"] as? [[String: Any]])?.first)
       #expect(nan["actual"] as? String == "NaN" && nan["expected"] as? Double == 1)
-      #expect(
-        steps[1]["printed"] as? String == (steps[1]["printed"] as? String).map { $0 } && steps[1]["mistake"] is NSNull)
+      #expect(steps[1]["mistake"] is NSNull)
       #expect((steps[1]["printed"] as? String)?.hasPrefix("a is 0.8\n") == true)
     }
   }
