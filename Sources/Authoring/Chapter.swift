@@ -62,7 +62,8 @@ public struct Chapter {
     }
     var result: [String] = []
     var skipping: String?
-    for line in lines {
+    let lines = lines
+    for (number, line) in lines.enumerated() {
       if let end = skipping {
         if line == end { skipping = nil } else { continue }
       }
@@ -74,7 +75,8 @@ public struct Chapter {
           continue
         }
         let end = "<!-- /\(kind.rawValue) -->"
-        guard lines.contains(where: { $0 == end }) else {
+        // Its own end: that of a later block would take what is written in between with it.
+        guard lines[(number + 1)...].first(where: Block.isMark) == end[...] else {
           complaints.append("\(path): “\(line)” has no “\(end)”")
           continue
         }
@@ -94,6 +96,11 @@ private enum Block: String, CaseIterable {
   case worked
   /// The mistakes that the grader knows.
   case mistakes
+
+  /// Whether a line begins or ends one of them.
+  static func isMark(_ line: Substring) -> Bool {
+    allCases.contains { line.hasPrefix("<!-- \($0.rawValue) ") || line == "<!-- /\($0.rawValue) -->" }
+  }
 
   func lines(for step: CatalogueStep, in lesson: Lesson, _ answers: AnyAnswers) -> [String] {
     switch self {

@@ -87,8 +87,9 @@ enum Stub {
     return lines + mark + hash.text + "\n\n"
   }
 
-  /// Whether a file still is as `sync` wrote it, by its own mark.
+  /// Whether a file still is as `sync` wrote it, by its own mark; Git may have changed the ends of its lines.
   static func isUntouched(_ text: String) -> Bool {
+    let text = text.replacing("\r\n", with: "\n")
     guard let start = text.firstRange(of: mark) else { return text.isEmpty }
     let rest = text[start.upperBound...]
     guard let end = rest.firstIndex(of: "\n") else { return false }

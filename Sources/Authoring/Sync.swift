@@ -159,8 +159,8 @@ public struct Sync {
           \(lessons.map { "@testable import " + $0.exerciseModule }.sorted().joined(separator: "\n"))
 
           /// Every lesson's steps, bound to the exercises.
-          let subjects: [Subject] = [
-          \(list { "Subject(Grading.\($0.valueName)Steps, \($0.exerciseModule).\($0.name)())" })
+          let subjects: [Grading.Subject] = [
+          \(list { "Grading.Subject(Grading.\($0.valueName)Steps, \($0.exerciseModule).\($0.name)())" })
           ]
 
           """

@@ -11,15 +11,20 @@ public struct Examination: Sendable {
   public let seed: UInt64
   /// Where the steps stand in the student's files.
   public let index: ExerciseIndex?
+  private let answers: [AnyAnswers]
 
   /// The seed where none is asked for.
   public static let defaultSeed: UInt64 = 1
 
-  /// An examination.
-  public init(observer: ObserverProcess, seed: UInt64 = defaultSeed, index: ExerciseIndex? = nil) {
+  /// An examination, with the answers of the catalogue's lessons if no others are given.
+  public init(
+    observer: ObserverProcess, seed: UInt64 = defaultSeed, index: ExerciseIndex? = nil,
+    answers: [AnyAnswers]? = nil
+  ) {
     self.observer = observer
     self.seed = seed
     self.index = index
+    self.answers = answers ?? registeredAnswers
   }
 
   /// The verdict on a step.
@@ -38,7 +43,7 @@ public struct Examination: Sendable {
       results.set(k, Result { try ownVerdict(on: steps[k]) })
     }
     var verdicts = try results.values.map { try $0!.get() }
-    var states = Dictionary(uniqueKeysWithValues: verdicts.map { ($0.step, $0.state) })
+    var states = Dictionary(verdicts.map { ($0.step, $0.state) }, uniquingKeysWith: { first, _ in first })
     for k in verdicts.indices {
       try addPrerequisites(&verdicts[k]) { step in
         if states[step] == nil { states[step] = try ownVerdict(on: step).state }
@@ -81,6 +86,9 @@ public struct Examination: Sendable {
     }
   }
 }
+
+/// The answers of the catalogue's lessons.
+private let registeredAnswers = answers
 
 /// Results that several threads fill in.
 private final class Results: @unchecked Sendable {

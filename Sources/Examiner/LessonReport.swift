@@ -44,7 +44,7 @@ public func examine(
   switch try build.observer() {
   case .built(let executable):
     let index = ExerciseIndex(build.files)
-    var observer = ObserverProcess(executable: executable)
+    var observer = ObserverProcess(executable: executable, sources: sources)
     observer.backtraces = backtraces
     let verdicts = try Examination(observer: observer, seed: seed, index: index).verdicts(on: ids)
     return LessonReport(lesson: lesson, message: nil, verdicts: verdicts, index: index)

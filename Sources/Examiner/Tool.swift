@@ -14,9 +14,12 @@ enum Tool {
     try withTemporaryFolder { folder in
       let output = folder.appendingPathComponent("out")
       let errors = folder.appendingPathComponent("err")
+      // The compiler's driver leaves folders behind where temporary files go.
+      let variables = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.path]) { $1 }
       let ending = try ChildProcess(
-        program: words[0], arguments: Array(words.dropFirst()), files: [1: output, 2: errors]
-      ).run()
+        program: words[0], arguments: Array(words.dropFirst()), environment: variables.map { "\($0.key)=\($0.value)" },
+        files: [1: output, 2: errors]
+      ).run().ending
       let status: Int32 =
         switch ending {
         case .exited(let code): code

@@ -15,6 +15,14 @@ extension Step {
     a.name == b.name && a.shape == b.shape && wrongEntries(a, expected: b).isEmpty
   }
 
+  /// Whether they say the same of the quantity of this name on every input.
+  func agree(on name: String, _ a: [Observation], _ b: [Observation]) -> Bool {
+    a.count == b.count
+      && zip(a, b).allSatisfy { a, b in
+        if let a = a[name], let b = b[name] { agree(a, b) } else { a[name] == nil && b[name] == nil }
+      }
+  }
+
   /// The flat indices at which a quantity of the right shape is not the expected one.
   func wrongEntries(_ actual: Observation.Quantity, expected: Observation.Quantity) -> [Int] {
     let tolerance = tolerances[actual.name] ?? .standard
@@ -70,7 +78,7 @@ extension Answers {
     case .timedOut(let seconds, let ofCPU):
       stopped(
         .timedOut,
-        "Your code did not finish within \(seconds) seconds\(ofCPU ? " of computing" : ""): "
+        "Your code did not finish within \(seconds) second\(seconds == 1 ? "" : "s")\(ofCPU ? " of computing" : ""): "
           + "is there a loop that does not end, or one that does far more work than it needs?")
     }
     return verdict
@@ -80,13 +88,12 @@ extension Answers {
   private func findings(_ step: Step<Lesson>, _ observed: Observation, input k: Int, seed: UInt64) -> [Finding] {
     let expected = step.observe(reference, k, seed: seed)
     let input = inputText(step, k, seed: seed)
-    guard observed.quantities.map(\.name) == expected.quantities.map(\.name) else {
-      return [
-        Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")
-      ]
-    }
     var derivatives: [(name: String, derivative: Derivative)]?
-    return zip(observed.quantities, expected.quantities).compactMap { actual, expected in
+    var findings = expected.quantities.compactMap { expected -> Finding? in
+      guard let actual = observed[expected.name] else {
+        return Finding(
+          quantity: expected.name, input: input, evidence: "", message: "\(expected.name) is missing in the answer")
+      }
       guard actual.shape == expected.shape else {
         let transposed = actual.shape.count == 2 && actual.shape == expected.shape.reversed()
         return Finding(
@@ -108,6 +115,12 @@ extension Answers {
           ?? "the reference gives \(b)",
         message: "\(name) is \(a), and should be \(b)\(others)")
     }
+    if findings.isEmpty && observed.quantities.map(\.name) != expected.quantities.map(\.name) {
+      findings = [
+        Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")
+      ]
+    }
+    return findings
   }
 
   private func numericalEvidence(_ derivative: Derivative, entry i: Int) -> String? {
@@ -130,32 +143,31 @@ extension Answers {
       return
     }
     let expected = step.observe(reference, seed: seed)
+    let names = Observation.names(in: expected)
+    let wrong = names.filter { !step.agree(on: $0, observed, expected) }
     // Two mistakes at once: each wrong quantity may still be one that a known mistake gives.
-    let wrong = expected[0].quantities.indices.filter { q in
-      zip(observed, expected).contains { !step.agree($0.quantities[q], $1.quantities[q]) }
-    }
-    if wrong.count < expected[0].quantities.count || wrong.count > 1, let q = wrong.first {
-      let name = expected[0].quantities[q].name
-      if let match = given.first(where: { candidate in
-        zip(observed, candidate.observed).allSatisfy { step.agree($0.quantities[q], $1.quantities[q]) }
-      }) {
-        let place = match.mistake.step == step.id ? "" : "in step \(match.mistake.step) "
-        verdict.diagnosis =
-          "\(name) alone is exactly what comes out when \(place)\(match.mistake.title). \(match.mistake.explanation)"
-        return
+    var sentences: [String] = []
+    for name in wrong {
+      let match = names.count == 1 ? nil : given.first { step.agree(on: name, observed, $0.observed) }?.mistake
+      if let match {
+        let place = match.step == step.id ? "" : "in step \(match.step) "
+        sentences.append("\(name) alone is exactly what comes out when \(place)\(match.title). \(match.explanation)")
+      } else if let relation = relation(of: name, observed, expected, step, seed: seed) {
+        sentences.append(relation)
       }
     }
-    verdict.diagnosis = wrong.first.flatMap { relation(of: $0, observed, expected, step, seed: seed) }
+    verdict.diagnosis = sentences.isEmpty ? nil : sentences.joined(separator: "\n")
   }
 
   /// How a wrong quantity relates to the right one, where the same can be said of every input on which it is wrong.
   private func relation(
-    of q: Int, _ observed: [Observation], _ expected: [Observation], _ step: Step<Lesson>, seed: UInt64
+    of name: String, _ observed: [Observation], _ expected: [Observation], _ step: Step<Lesson>, seed: UInt64
   ) -> String? {
     var diagnoses: [GradientDiagnosis] = []
     for k in observed.indices {
-      let (actual, right) = (observed[k].quantities[q], expected[k].quantities[q])
-      guard actual.shape == right.shape else { return nil }
+      guard let actual = observed[k][name], let right = expected[k][name], actual.shape == right.shape else {
+        return nil
+      }
       if step.agree(actual, right) { continue }
       let m = (step.inputs[k].value(step.generator(k, seed: seed)) as? any ExampleBatch)?.examples
       guard
@@ -166,6 +178,6 @@ extension Answers {
       diagnoses.append(diagnosis)
     }
     guard let first = diagnoses.first, diagnoses.allSatisfy({ $0.kind == first.kind }) else { return nil }
-    return first.sentence(about: observed[0].quantities[q].name)
+    return first.sentence(about: name)
   }
 }

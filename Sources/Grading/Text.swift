@@ -20,7 +20,7 @@ package func text(_ x: Double, digits: Int = 6) -> String {
   return raw.hasPrefix("-") ? "−" + raw.dropFirst() : raw
 }
 
-/// Two numbers with as many digits as it takes to tell them apart, and two more.
+/// Two numbers with as many digits as it takes to tell them apart, and one more, at least six.
 func texts(_ a: Double, _ b: Double) -> (String, String) {
   var digits = 5
   while digits < 17 && text(a, digits: digits) == text(b, digits: digits) { digits += 1 }
@@ -71,6 +71,7 @@ func describeParts(_ value: Any, argument: String) -> [(name: String, value: Str
   switch value {
   case let x as Double: return [(argument, text(x, digits: 6))]
   case let x as Int: return [(argument, String(x))]
+  case let x as Bool: return [(argument, String(x))]
   case let x as [Double]: return [(argument, "[" + x.map { text($0, digits: 6) }.joined(separator: ", ") + "]")]
   case let x as Matrix:
     return [(argument, matrixText(rows: x.rows, columns: x.columns, x.elements.map { text($0, digits: 6) }))]
@@ -82,7 +83,21 @@ func describeParts(_ value: Any, argument: String) -> [(name: String, value: Str
       return mirror.children.flatMap { child in
         describeParts(child.value, argument: child.label.map { $0.hasPrefix(".") ? argument : $0 } ?? argument)
       }
-    case .enum, .collection: return [(argument, "\(value)")]
+    case .enum:
+      // A case with values: their names, and before them the case's own.
+      guard let payload = mirror.children.first, let name = payload.label else { return [(argument, "\(value)")] }
+      return [(argument, name)] + describeParts(payload.value, argument: name)
+    case .collection:
+      if mirror.children.allSatisfy({ $0.value is Int || $0.value is [Int] || $0.value is String }) {
+        return [(argument, "\(value)")]
+      }
+      return mirror.children.enumerated().flatMap { k, child in
+        describeParts(child.value, argument: "\(argument)[\(k)]").map { part in
+          (part.name.hasPrefix(argument + "[") ? part.name : "\(argument)[\(k)].\(part.name)", part.value)
+        }
+      }
+    case .optional:
+      return mirror.children.first.map { describeParts($0.value, argument: argument) } ?? [(argument, "nil")]
     default: return []  // closures and the like have no text
     }
   }

@@ -8,7 +8,8 @@ import Testing
 func grade(_ id: String) throws {
   let kit = try Kit()
   let (lesson, step) = try #require(catalogueStep(id))
-  let verdict = try Examination(observer: ObserverProcess(executable: kit.observer)).verdict(on: id)
+  let observer = ObserverProcess(executable: kit.observer, sources: kit.exercise(lesson))
+  let verdict = try Examination(observer: observer).verdict(on: id)
   switch verdict.state {
   case .passed: return
   case .notAttempted: try Test.cancel("not attempted\(verdict.blockedBy.map { ": waits for \($0)" } ?? "")")
