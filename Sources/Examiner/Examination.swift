@@ -73,6 +73,9 @@ public struct Examination: Sendable {
     guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == verdict.step } }) else { return }
     switch verdict.state {
     case .wrong:
+      for k in verdict.explanations.indices where verdict.explanations[k].mistake.step != verdict.step {
+        verdict.explanations[k].isMadeHere = try state(verdict.explanations[k].mistake.step) == .passed
+      }
       if verdict.mistake?.step == verdict.step { return }
       verdict.wrongPrerequisites = try answers.prerequisites(verdict.step).filter {
         ![.passed, .notAttempted].contains(try state($0))

@@ -117,11 +117,18 @@ public struct LessonBuild: Sendable {
     return hash.text
   }
 
-  /// The first error of the compiler's output, `path:line:column: error: message`.
+  /// The first error of the compiler's output, `path:line:column: error: message`, with the first note that belongs to it.
   private func failure(_ errors: String) -> Outcome {
-    for line in errors.split(separator: "\n") {
+    let lines = errors.split(separator: "\n")
+    for (k, line) in lines.enumerated() {
       guard let range = line.firstRange(of: "error: ") else { continue }
-      let message = String(line[range.upperBound...])
+      var message = String(line[range.upperBound...])
+      let rest = lines[(k + 1)...].prefix { !$0.contains("error: ") }
+      if let note = rest.lazy.compactMap({ line in line.firstRange(of: ": note: ").map { line[$0.upperBound...] } })
+        .first
+      {
+        message += "\n(\(note))"
+      }
       let parts = line[..<range.lowerBound].split(separator: ":")
       if parts.count >= 3, let number = Int(parts[parts.count - 3]) {
         let path = parts.dropLast(3).joined(separator: ":")

@@ -39,9 +39,13 @@ extension Answers {
     var verdict = Verdict(step: step.id, state: .wrong)
     verdict.printed = run.printed
     let answered = min(run.observations.count, step.inputs.count)
-    for k in 0..<answered where verdict.findings.isEmpty {
-      verdict.findings = findings(step, run.observations[k], input: k, seed: seed)
+    for k in 0..<answered {
+      // Each wrong quantity once, on the first input that shows it.
+      verdict.findings += findings(step, run.observations[k], input: k, seed: seed) { name in
+        verdict.findings.contains { $0.quantity.prefix { $0 != "[" } == name }
+      }
     }
+    if !verdict.findings.isEmpty { explain(&verdict, step, Array(run.observations.prefix(answered)), seed: seed) }
     let next = answered < step.inputs.count ? inputText(step, answered, seed: seed) : ""
     func stopped(_ state: StepState, _ message: String) {
       verdict.state = state
@@ -54,8 +58,6 @@ extension Answers {
         stopped(.crashed, "What your code's process wrote could not be read")
       } else if verdict.findings.isEmpty {
         verdict.state = .passed
-      } else {
-        explain(&verdict, step, run.observations, seed: seed)
       }
     case .todo(let function, let place):
       verdict.place = place
@@ -64,6 +66,8 @@ extension Answers {
         verdict.state = .notAttempted
         verdict.blockedBy = missing
         verdict.findings = []
+        verdict.explanations = []
+        verdict.diagnosis = nil
       } else if answered == 0 {
         verdict.state = .notAttempted
       } else {
@@ -72,7 +76,7 @@ extension Answers {
     case .crashed(let message, let place):
       verdict.place = place
       let line = place.map { ", in line \($0.line) of \($0.file.split(separator: "/").last ?? "")" } ?? ""
-      stopped(.crashed, "Your code stopped with: \(message)\(line)")
+      stopped(.crashed, "Your code stopped with: \(message)\(line)\(remedy(for: message))")
     case .exited(let status):
       stopped(.crashed, "Your code ended the program itself (exit status \(status)) before it had answered")
     case .timedOut(let seconds, let ofCPU):
@@ -84,12 +88,24 @@ extension Answers {
     return verdict
   }
 
-  /// What is not right on one input: the first wrong entry of each wrong quantity, in order.
-  private func findings(_ step: Step<Lesson>, _ observed: Observation, input k: Int, seed: UInt64) -> [Finding] {
+  /// What to do about traps whose message says little to a beginner.
+  private func remedy(for message: String) -> String {
+    if message.contains("Range requires lowerBound <= upperBound") {
+      return ". A range must not end before it begins: 1...n stops the program when n is 0, and 0..<n does not"
+    }
+    if message.contains("Unexpectedly found nil") { return ". Something that may be missing was taken with !" }
+    return ""
+  }
+
+  /// What is not right on one input: the first wrong entry of each wrong quantity, in order, those that are known left out.
+  private func findings(
+    _ step: Step<Lesson>, _ observed: Observation, input k: Int, seed: UInt64, except isKnown: (_ name: String) -> Bool
+  ) -> [Finding] {
     let expected = step.observe(reference, k, seed: seed)
     let input = inputText(step, k, seed: seed)
     var derivatives: [(name: String, derivative: Derivative)]?
     var findings = expected.quantities.compactMap { expected -> Finding? in
+      if isKnown(expected.name) { return nil }
       guard let actual = observed[expected.name] else {
         return Finding(
           quantity: expected.name, input: input, evidence: "", message: "\(expected.name) is missing in the answer")
@@ -115,7 +131,7 @@ extension Answers {
           ?? "the reference gives \(b)",
         message: "\(name) is \(a), and should be \(b)\(others)")
     }
-    if findings.isEmpty && observed.quantities.map(\.name) != expected.quantities.map(\.name) {
+    if findings.isEmpty && !isKnown("") && observed.quantities.map(\.name) != expected.quantities.map(\.name) {
       findings = [
         Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")
       ]
@@ -134,29 +150,39 @@ extension Answers {
     return input.name + (input.isDrawn ? " (seed \(seed))" : "") + (value.isEmpty ? "" : ": \(value)")
   }
 
-  /// Names the mistake that gives the student's numbers, the step's own mistakes first; else says how they relate to the right ones.
+  /// Names the mistake that gives the student's numbers on all inputs that were answered, the step's own mistakes first; else the
+  /// mistakes that give some of the quantities, or how they relate to the right ones.
   private func explain(_ verdict: inout Verdict, _ step: Step<Lesson>, _ observed: [Observation], seed: UInt64) {
+    func observe(_ lesson: Lesson) -> [Observation] { observed.indices.map { step.observe(lesson, $0, seed: seed) } }
     let ordered = mistakes.filter { $0.step == step.id } + mistakes.filter { $0.step != step.id }
-    let given = ordered.lazy.map { (mistake: $0, observed: step.observe($0.lesson, seed: seed)) }
-    if let match = given.first(where: { step.agree(observed, $0.observed) }) {
-      verdict.mistake = match.mistake.named
+    let given = ordered.map { (mistake: $0.named, observed: observe($0.lesson)) }
+    let matches = given.filter { step.agree(observed, $0.observed) }
+    if let match = matches.first {
+      // Half-way through the inputs several mistakes may still look alike.
+      if matches.count == 1 || observed.count == step.inputs.count {
+        verdict.explanations = [Explanation(quantities: nil, mistake: match.mistake)]
+      }
       return
     }
-    let expected = step.observe(reference, seed: seed)
+    guard observed.count == step.inputs.count else { return }
+    let expected = observe(reference)
     let names = Observation.names(in: expected)
     let wrong = names.filter { !step.agree(on: $0, observed, expected) }
     // Two mistakes at once: each wrong quantity may still be one that a known mistake gives.
-    var sentences: [String] = []
+    var groups: [(mistake: NamedMistake, names: [String])] = []
+    var relations: [String] = []
     for name in wrong {
-      let match = names.count == 1 ? nil : given.first { step.agree(on: name, observed, $0.observed) }?.mistake
-      if let match {
-        let place = match.step == step.id ? "" : "in step \(match.step) "
-        sentences.append("\(name) alone is exactly what comes out when \(place)\(match.title). \(match.explanation)")
+      let matches = names.count == 1 ? [] : given.filter { step.agree(on: name, observed, $0.observed) }.map(\.mistake)
+      if let k = groups.firstIndex(where: { matches.contains($0.mistake) }) {
+        groups[k].names.append(name)
+      } else if let match = matches.first {
+        groups.append((match, [name]))
       } else if let relation = relation(of: name, observed, expected, step, seed: seed) {
-        sentences.append(relation)
+        relations.append(relation)
       }
     }
-    verdict.diagnosis = sentences.isEmpty ? nil : sentences.joined(separator: "\n")
+    verdict.explanations = groups.map { Explanation(quantities: $0.names, mistake: $0.mistake) }
+    verdict.diagnosis = relations.isEmpty ? nil : relations.joined(separator: "\n")
   }
 
   /// How a wrong quantity relates to the right one, where the same can be said of every input on which it is wrong.

@@ -18,7 +18,7 @@ func grade(_ id: String) throws {
     let place = ExerciseIndex(files).place(of: step.function)
     let file = place?.file ?? kit.exercise(lesson).path
     Issue.record(
-      Comment(rawValue: "\(step.heading): \(verdict.state.rawValue)\n\(verdict.text)"),
+      Comment(rawValue: "\(step.heading): \(verdict.state.words)\n\(verdict.text)"),
       sourceLocation: SourceLocation(
         fileID: "\(lesson.exerciseModule)/\(file.split(separator: "/").last ?? "")", filePath: file,
         line: place?.line ?? 1, column: 3))
