@@ -238,6 +238,21 @@ struct DiagnosisTests {
     #expect(verdict.text.contains("comes out when in step 90.1 the cube is taken."))
   }
 
+  private struct TwiceTheSquare: FixtureLesson {
+    func square(_ x: Double) -> Double { 2 * x * x }
+  }
+
+  @Test func `where two mistakes give the same numbers, the step's own is named`() {
+    let answers = Answers<any FixtureLesson>(
+      .fixture, fixtureSteps, FixtureReference(),
+      mistakes: [
+        Mistake("90.1", "the square is doubled", TwiceTheSquare(), ""),
+        Mistake("90.2", "J is doubled", Changed { g, _ in g.cost *= 2 }, ""),
+      ])
+    let run = Run(observations: answer(TwiceTheSquare()), ending: .finished)
+    #expect(answers.judge(fixtureSteps[1], run, seed: 1).mistake?.title == "J is doubled")
+  }
+
   @Test func `an unknown wrong answer is wrong without a name`() {
     let verdict = judge { g, m in g.cost += Double(m * m) }
     #expect(verdict.state == .wrong)
