@@ -53,9 +53,15 @@ public struct Chapter {
     var complaints: [String] = []
     let path = "docs/\(lesson.chapter)"
     for step in lesson.steps {
-      if section(of: step).isEmpty { complaints.append("\(path): the heading “## \(step.heading)” is missing") }
+      if section(of: step).isEmpty {
+        complaints.append("\(path): the heading “## \(step.heading)” is missing")
+        continue
+      }
+      if answers.workedExample(step.id) == nil {
+        complaints.append("Sources/Grading/Steps/\(lesson.folder).swift: there is no Step(\"\(step.id)\", …)")
+      }
       let count = hints(for: step).count
-      if count < 2 { complaints.append("\(path): step \(step.id) has \(count) hints, and needs two") }
+      if count < 2 { complaints.append("\(path): step \(step.id) has \(count) of the two hints that it needs") }
       for kind in Block.allCases where !text.contains("<!-- \(kind.rawValue) \(step.id) -->") {
         complaints.append("\(path): “<!-- \(kind.rawValue) \(step.id) -->” is missing")
       }

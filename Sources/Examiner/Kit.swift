@@ -44,7 +44,7 @@ public struct Kit: Sendable {
   }
 
   /// The executable that runs, or the test bundle where tests run.
-  private static var runningExecutable: URL {
+  static var runningExecutable: URL {
     #if canImport(Darwin)
       if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) { return bundle.bundleURL }
     #endif

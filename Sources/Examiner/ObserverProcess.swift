@@ -91,5 +91,6 @@ public struct ObserverProcess: Sendable {
 public struct ExaminerError: Error, CustomStringConvertible, Sendable {
   /// What is the matter, and the remedy.
   public let description: String
-  init(_ description: String) { self.description = description }
+  /// A trouble with its remedy.
+  public init(_ description: String) { self.description = description }
 }

@@ -39,3 +39,24 @@ enum Tool {
     static let compiler = ["swiftc"]
   #endif
 }
+
+/// Runs this very program once more with other arguments, in a process of its own.
+/// - Returns: nil where it ended well, else how it ended: "stopped with: Index out of range".
+/// - Throws: where it cannot be started.
+public func runSelf(_ arguments: [String], wallClockSeconds: Int) throws -> String? {
+  try withTemporaryFolder { folder in
+    let errors = folder.appendingPathComponent("err")
+    let outcome = try ChildProcess(
+      program: Kit.runningExecutable.path, arguments: arguments,
+      files: [1: folder.appendingPathComponent("out"), 2: errors], wallClockSeconds: wallClockSeconds
+    ).run()
+    switch outcome.ending {
+    case .exited(0): return nil
+    case .exited(let status): return "ended the program with exit status \(status)"
+    case .tooLong: return "did not end within \(wallClockSeconds) seconds"
+    case .signalled(let signal):
+      let message = Backtrace.message(in: (try? String(contentsOf: errors, encoding: .utf8)) ?? "")
+      return "stopped with: \(message ?? "signal \(signal)")"
+    }
+  }
+}
