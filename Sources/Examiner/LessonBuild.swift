@@ -68,7 +68,10 @@ public struct LessonBuild: Sendable {
     let place = "\(lesson.folder)-\(product)-\(placeStamp)-"
     let folder = kit.cache.appendingPathComponent(place + (try stamp(objects, main: main)))
     let executable = folder.appendingPathComponent(product)
-    if FileManager.default.fileExists(atPath: executable.path) { return .built(executable) }
+    if FileManager.default.fileExists(atPath: executable.path) {
+      try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: folder.path)
+      return .built(executable)
+    }
 
     // Compiled in a folder of its own, and moved into place when all is done: two commands at once do not disturb each other.
     let work = kit.cache.appendingPathComponent("work-\(UUID().uuidString)")
@@ -98,13 +101,13 @@ public struct LessonBuild: Sendable {
     return .built(executable)
   }
 
-  /// Removes earlier builds of the same files, and all that are a day old; others may be in use.
+  /// Removes earlier builds of the same folder, and all that nobody has asked for in ten minutes; others may be in use.
   private func removeOld(_ place: String) {
-    let yesterday = Date(timeIntervalSinceNow: -86_400)
+    let limit = Date(timeIntervalSinceNow: -600)
     for name in (try? FileManager.default.contentsOfDirectory(atPath: kit.cache.path)) ?? [] {
       let folder = kit.cache.appendingPathComponent(name)
       let date = try? FileManager.default.attributesOfItem(atPath: folder.path)[.modificationDate] as? Date
-      if name.hasPrefix(place) || date.map({ $0 < yesterday }) == true {
+      if name.hasPrefix(place) || date.map({ $0 < limit }) == true {
         try? FileManager.default.removeItem(at: folder)
       }
     }

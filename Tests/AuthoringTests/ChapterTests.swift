@@ -73,7 +73,7 @@ struct ChapterTests {
       ("<!-- mistakes 90.2 -->\n<!-- /mistakes -->\n", "", "“<!-- mistakes 90.2 -->” is missing"),
       (
         "<details><summary>Hint 2</summary>\n\nHint 2 of 90.3.\n\n</details>\n", "",
-        "step 90.3 has 1 hints, and needs two"
+        "step 90.3 has 1 of the two hints that it needs"
       ),
       ("<!-- step 90.1 -->\n<!-- /step -->\n", "<!-- step 90.1 -->\n", "“<!-- step 90.1 -->” has no “<!-- /step -->”"),
       ("## See also", "<!-- worked 99.1 -->\n<!-- /worked -->", "“<!-- worked 99.1 -->” names no step of this lesson"),

@@ -41,7 +41,7 @@ struct EndingTests {
   }
 
   @Test func `a crash is a crash, with its message, place and the input that it came to`() {
-    let place = SourcePlace(file: "/work/Square.swift", line: 12)
+    let place = SourcePlace(file: "/home/ada/Square.swift", line: 12)
     let verdict = judge([right[0]], ending: .crashed(message: "Index out of range", place: place))
     #expect(verdict.state == .crashed)
     #expect(verdict.place == place)
@@ -236,6 +236,21 @@ struct DiagnosisTests {
     let verdict = judge(answer(cubed.lesson))
     #expect(verdict.mistake == cubed.named)
     #expect(verdict.text.contains("comes out when in step 90.1 the cube is taken."))
+  }
+
+  private struct TwiceTheSquare: FixtureLesson {
+    func square(_ x: Double) -> Double { 2 * x * x }
+  }
+
+  @Test func `where two mistakes give the same numbers, the step's own is named`() {
+    let answers = Answers<any FixtureLesson>(
+      .fixture, fixtureSteps, FixtureReference(),
+      mistakes: [
+        Mistake("90.1", "the square is doubled", TwiceTheSquare(), ""),
+        Mistake("90.2", "J is doubled", Changed { g, _ in g.cost *= 2 }, ""),
+      ])
+    let run = Run(observations: answer(TwiceTheSquare()), ending: .finished)
+    #expect(answers.judge(fixtureSteps[1], run, seed: 1).mistake?.title == "J is doubled")
   }
 
   @Test func `an unknown wrong answer is wrong without a name`() {

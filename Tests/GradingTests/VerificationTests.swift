@@ -32,9 +32,11 @@ private func step(
   }
 }
 
+private let constant = Mistake<any OneStep>("91.1", "it is −7", Other { _ in -7 }, "")
+
 private func failures(
   _ steps: [Step<any OneStep>] = [step()], _ reference: Function = Function { $0 * $0 },
-  mistakes: [Mistake<any OneStep>] = []
+  mistakes: [Mistake<any OneStep>] = [constant]
 ) -> [String] {
   Answers<any OneStep>(entry, steps, reference, mistakes: mistakes).verify(seeds: [1, 2]).failures
 }
@@ -54,6 +56,10 @@ struct VerificationTests {
     #expect(failures(mistakes: [Mistake("91.1", "it is x", Function { $0 }, "")]) == [])
   }
 
+  @Test func `a step without mistakes is found`() {
+    #expect(failures(mistakes: []) == ["step 91.1 has no mistakes"])
+  }
+
   @Test func `a mistake that is the right answer is found`() {
     let found = failures(mistakes: [Mistake("91.1", "it is x·x", Other { $0 * $0 }, "")])
     #expect(found.count == 2 && found.allSatisfy { $0.contains("the mistake “it is x·x” passes") })
@@ -71,6 +77,13 @@ struct VerificationTests {
       Mistake("91.1", "it is x", Function { $0 }, ""), Mistake("91.1", "it is −x", Function { -$0 }, ""),
     ])
     #expect(found == ["lesson 91: two mistakes are named Function"])
+  }
+
+  @Test func `two mistakes of one title are found`() {
+    let found = failures(mistakes: [
+      Mistake("91.1", "it is wrong", Function { $0 }, ""), Mistake("91.1", "it is wrong", Other { -$0 }, ""),
+    ])
+    #expect(found == ["step 91.1: two mistakes have the title “it is wrong”"])
   }
 
   @Test func `a mistake in a step that there is not is found`() {
@@ -118,10 +131,10 @@ struct VerificationTests {
   @Test func `a quantity that depends on the order of examples is found`() {
     func answers(_ observe: @escaping @Sendable (any OneStep, Row) -> Observation) -> [String] {
       let step = Step<any OneStep>("91.1", on: [.worked(Row(x: [1, 2, 4, 8]))], observe: observe)
-      return Answers<any OneStep>(entry, [step], Function { $0 }, mistakes: []).verify(seeds: [1]).failures
+      return Answers<any OneStep>(entry, [step], Function { $0 }, mistakes: [constant]).verify(seeds: [1]).failures
     }
-    #expect(answers { _, row in ["sum": row.x.reduce(0, +), "each": row.x.map { 2 * $0 }] } == [])
-    let found = answers { _, row in ["last": row.x.reduce(0) { $0 / 2 + $1 }] }
+    #expect(answers { lesson, row in ["sum": lesson.value(row.x.reduce(0, +)), "each": row.x.map { 2 * $0 }] } == [])
+    let found = answers { lesson, row in ["last": lesson.value(row.x.reduce(0) { $0 / 2 + $1 })] }
     #expect(found.count == 1 && found[0].contains("last depends on the order of the examples"))
   }
 }
