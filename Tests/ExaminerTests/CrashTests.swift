@@ -17,10 +17,9 @@ struct CrashTests {
     let verb = answer == "shapes" ? "stops" : "traps"
     let place = try FixtureObserver.place(of: "\(verb) by \(answer)", in: "Behaviours.swift")
     #expect(verdict.place == place)
-    #expect(
-      verdict.findings.map(\.message) == [
-        "Your code stopped with: \(message), in line \(place.line) of Behaviours.swift"
-      ])
+    #expect(verdict.findings.count == 1)
+    let said = try #require(verdict.findings.first?.message)
+    #expect(said.hasPrefix("Your code stopped with: \(message), in line \(place.line) of Behaviours.swift"))
     #expect(verdict.findings.first?.input.hasPrefix("the chapter's example: X = ") == true)
   }
 

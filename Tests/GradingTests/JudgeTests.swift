@@ -37,7 +37,21 @@ struct EndingTests {
     let verdict = judge(right, printed: "noise")
     #expect(verdict.state == .passed)
     #expect(verdict.findings.isEmpty && verdict.mistake == nil && verdict.diagnosis == nil)
-    #expect(verdict.text == "")
+    #expect(verdict.text == "Your code printed:\n  | noise")
+    #expect(judge(right).text == "")
+  }
+
+  @Test func `a trap that says little to a beginner is told with its remedy`() throws {
+    let trap = "Range requires lowerBound <= upperBound"
+    let verdict = judge([], ending: .crashed(message: trap, place: nil))
+    #expect(try #require(verdict.findings.first).message.contains("1...n stops the program when n is 0"))
+  }
+
+  @Test func `a mistake that shows before a crash is named, if only one gives those numbers`() throws {
+    let mistake = try #require(fixture.mistakes.first { $0.title == "1/m is left out of dw" })
+    let verdict = judge(Array(answer(mistake.lesson).prefix(2)), ending: .crashed(message: "trap", place: nil))
+    #expect(verdict.state == .crashed)
+    #expect(verdict.mistake == mistake.named)
   }
 
   @Test func `a crash is a crash, with its message, place and the input that it came to`() {
@@ -82,7 +96,7 @@ struct EndingTests {
     #expect(verdict.state == .notAttempted)
     #expect(verdict.blockedBy == nil && verdict.findings.isEmpty)
     #expect(verdict.place == place)
-    #expect(verdict.text == "It still says todo().")
+    #expect(verdict.text == "It still says todo() in line 3.")
   }
 
   @Test func `the todo of another step is named as what is missing`() {
@@ -91,7 +105,7 @@ struct EndingTests {
       let verdict = judge(Array(right.prefix(count)), ending: .todo(function: "square(_:)", place: place))
       #expect(verdict.state == .notAttempted)
       #expect(verdict.blockedBy == "90.1")
-      #expect(verdict.text == "It calls step 90.1, which still says todo().")
+      #expect(verdict.text == "It calls step 90.1, which still says todo() in line 3.")
     }
   }
 
@@ -126,10 +140,10 @@ struct EndingTests {
     #expect(verdict.findings.first?.message.contains("could not be read") == true)
   }
 
-  @Test func `what the code printed is shown with what is wrong, line by line`() {
+  @Test func `what the code printed is shown, line by line`() {
     let wrong = answer(Changed { g, _ in g.cost += 1 })
     #expect(judge(wrong, printed: "m is 3\nm is 5\n").text.hasSuffix("Your code printed:\n  | m is 3\n  | m is 5"))
-    #expect(!judge(right, printed: "m is 3\n").text.contains("m is 3"))
+    #expect(judge(right, printed: "m is 3\n").text == "Your code printed:\n  | m is 3")
   }
 }
 
@@ -265,9 +279,25 @@ struct DiagnosisTests {
       g.dw = Double(m) * g.dw
     }
     #expect(verdict.mistake == nil)
-    let diagnosis = try #require(verdict.diagnosis)
-    #expect(diagnosis.contains("J alone is exactly what comes out when 1/m is left out of J. J is a mean."))
-    #expect(diagnosis.contains("dw alone is exactly what comes out when 1/m is left out of dw."))
+    #expect(verdict.text.contains("J is exactly what comes out when 1/m is left out of J. J is a mean."))
+    #expect(verdict.text.contains("dw is exactly what comes out when 1/m is left out of dw."))
+  }
+
+  @Test func `a mistake known from a step that is right is told as this step's own`() throws {
+    let cubed = try #require(fixture.mistakes.first { $0.step == "90.1" })
+    var verdict = judge(answer(cubed.lesson))
+    verdict.explanations[0].isMadeHere = true
+    #expect(verdict.text.contains("comes out when the cube is taken."))
+  }
+
+  @Test func `a quantity that is wrong on a later input only is reported from there`() {
+    let verdict = judge { g, m in
+      g.cost += 1
+      if m != 3 { g.dw[0, 0] += 1 }
+    }
+    #expect(verdict.findings.map(\.quantity) == ["J", "dw[0, 0]"])
+    #expect(verdict.findings[0].input.hasPrefix("the chapter's example"))
+    #expect(verdict.findings[1].input.hasPrefix("random numbers (seed 1)"))
   }
 
   @Test func `a ratio that holds on every input is stated`() {
