@@ -3,10 +3,12 @@ import Grading
 
 /// What the Swift runtime says of a crash on the standard error stream.
 enum Backtrace {
-  /// The text after "Fatal error:"; a trap that the compiler puts in by itself has none, and is named in the backtrace.
+  /// The text after "Fatal error:" or "Precondition failed:"; a trap that the compiler puts in by itself has none, and is named in the backtrace.
   static func message(in errors: String) -> String? {
     for line in errors.split(separator: "\n") {
-      if let range = line.firstRange(of: "Fatal error: ") { return String(line[range.upperBound...]) }
+      for sign in ["Fatal error: ", "Precondition failed: ", "Assertion failed: "] {
+        if let range = line.firstRange(of: sign) { return String(line[range.upperBound...]) }
+      }
       if let range = line.firstRange(of: "Swift runtime failure: ") {
         // "*** Swift runtime failure: arithmetic overflow ***"
         return line[range.upperBound...].trimmingCharacters(in: CharacterSet(charactersIn: " *"))

@@ -31,7 +31,7 @@ public struct Examination: Sendable {
   /// - Throws: where there is no such step, or the observer cannot be started.
   public func verdict(on step: String) throws -> Verdict {
     var verdict = try ownVerdict(on: step)
-    try addPrerequisites(&verdict) { try ownVerdict(on: $0).state }
+    try addPrerequisites(&verdict) { try ownVerdict(on: $0) }
     return verdict
   }
 
@@ -43,11 +43,11 @@ public struct Examination: Sendable {
       results.set(k, Result { try ownVerdict(on: steps[k]) })
     }
     var verdicts = try results.values.map { try $0!.get() }
-    var states = Dictionary(verdicts.map { ($0.step, $0.state) }, uniquingKeysWith: { first, _ in first })
+    var known = Dictionary(verdicts.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
     for k in verdicts.indices {
       try addPrerequisites(&verdicts[k]) { step in
-        if states[step] == nil { states[step] = try ownVerdict(on: step).state }
-        return states[step]!
+        if known[step] == nil { known[step] = try ownVerdict(on: step) }
+        return known[step]!
       }
     }
     return verdicts
@@ -69,23 +69,39 @@ public struct Examination: Sendable {
   }
 
   /// Says which of the steps that this one builds on are not right, where that may be what is the matter.
-  private func addPrerequisites(_ verdict: inout Verdict, state: (String) throws -> StepState) throws {
+  private func addPrerequisites(_ verdict: inout Verdict, verdictOn: (String) throws -> Verdict) throws {
     guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == verdict.step } }) else { return }
     switch verdict.state {
     case .wrong:
-      for k in verdict.explanations.indices where verdict.explanations[k].mistake.step != verdict.step {
-        verdict.explanations[k].isMadeHere = try state(verdict.explanations[k].mistake.step) == .passed
-      }
-      if verdict.mistake?.step == verdict.step { return }
       verdict.wrongPrerequisites = try answers.prerequisites(verdict.step).filter {
-        ![.passed, .notAttempted].contains(try state($0))
+        ![.passed, .notAttempted].contains(try verdictOn($0).state)
       }
+      try explainInheritance(&verdict, verdictOn)
     case .crashed:
       guard let place = verdict.place, let function = index?.function(at: place),
         let other = answers.lesson.steps.first(where: { $0.function == function })?.id, other != verdict.step
       else { return }
       verdict.wrongPrerequisites = [other]
     default: return
+    }
+  }
+}
+
+extension Examination {
+  /// Decides which mistakes may be named of a wrong step whose earlier steps are known.
+  ///
+  /// Where an earlier step is wrong, the numbers may come from there: only a mistake that the earlier step's own verdict names is
+  /// named again, with its step. Where all are right, a mistake known from one of them is this step's own, if it is the only one.
+  private func explainInheritance(_ verdict: inout Verdict, _ verdictOn: (String) throws -> Verdict) throws {
+    if verdict.wrongPrerequisites.isEmpty {
+      if verdict.explanations.isEmpty, verdict.inherited.count == 1 {
+        verdict.explanations = [Explanation(quantities: nil, mistake: verdict.inherited[0], isMadeHere: true)]
+        verdict.diagnosis = nil
+      }
+    } else {
+      let named = try verdict.inherited.first { try verdictOn($0.step).mistake == $0 }
+      verdict.explanations = named.map { [Explanation(quantities: nil, mistake: $0)] } ?? []
+      verdict.diagnosis = nil
     }
   }
 }

@@ -67,6 +67,7 @@ extension Answers {
         verdict.blockedBy = missing
         verdict.findings = []
         verdict.explanations = []
+        verdict.inherited = []
         verdict.diagnosis = nil
       } else if answered == 0 {
         verdict.state = .notAttempted
@@ -128,7 +129,7 @@ extension Answers {
       return Finding(
         quantity: name, actual: actual.values[i], expected: expected.values[i], input: input,
         evidence: list.first { $0.name == actual.name }.flatMap { numericalEvidence($0.derivative, entry: i) }
-          ?? "the reference gives \(b)",
+          ?? "the reference",
         message: "\(name) is \(a), and should be \(b)\(others)")
     }
     if findings.isEmpty && !isKnown("") && observed.quantities.map(\.name) != expected.quantities.map(\.name) {
@@ -150,38 +151,35 @@ extension Answers {
     return input.name + (input.isDrawn ? " (seed \(seed))" : "") + (value.isEmpty ? "" : ": \(value)")
   }
 
-  /// Names the mistake that gives the student's numbers on all inputs that were answered, the step's own mistakes first; else the
-  /// mistakes that give some of the quantities, or how they relate to the right ones.
+  /// Names the step's own mistake that gives the student's numbers on all inputs that were answered; else its mistakes that
+  /// give some of the quantities, or how they relate to the right ones. Other steps' mistakes are only noted.
   private func explain(_ verdict: inout Verdict, _ step: Step<Lesson>, _ observed: [Observation], seed: UInt64) {
     func observe(_ lesson: Lesson) -> [Observation] { observed.indices.map { step.observe(lesson, $0, seed: seed) } }
-    let ordered = mistakes.filter { $0.step == step.id } + mistakes.filter { $0.step != step.id }
-    let given = ordered.map { (mistake: $0.named, observed: observe($0.lesson)) }
-    let matches = given.filter { step.agree(observed, $0.observed) }
+    let own = mistakes.filter { $0.step == step.id }.map { (mistake: $0.named, observed: observe($0.lesson)) }
+    let isComplete = observed.count == step.inputs.count
+    let matches = own.filter { step.agree(observed, $0.observed) }
     if let match = matches.first {
       // Half-way through the inputs several mistakes may still look alike.
-      if matches.count == 1 || observed.count == step.inputs.count {
+      if matches.count == 1 || isComplete {
         verdict.explanations = [Explanation(quantities: nil, mistake: match.mistake)]
       }
       return
     }
-    guard observed.count == step.inputs.count else { return }
+    guard isComplete else { return }
+    verdict.inherited = mistakes.filter { $0.step != step.id && step.agree(observed, observe($0.lesson)) }.map(\.named)
     let expected = observe(reference)
     let names = Observation.names(in: expected)
-    let wrong = names.filter { !step.agree(on: $0, observed, expected) }
-    // Two mistakes at once: each wrong quantity may still be one that a known mistake gives.
-    var groups: [(mistake: NamedMistake, names: [String])] = []
-    var relations: [String] = []
-    for name in wrong {
-      let matches = names.count == 1 ? [] : given.filter { step.agree(on: name, observed, $0.observed) }.map(\.mistake)
-      if let k = groups.firstIndex(where: { matches.contains($0.mistake) }) {
-        groups[k].names.append(name)
-      } else if let match = matches.first {
-        groups.append((match, [name]))
-      } else if let relation = relation(of: name, observed, expected, step, seed: seed) {
-        relations.append(relation)
-      }
+    var unexplained = names.filter { !step.agree(on: $0, observed, expected) }
+    // Two mistakes at once: one of them gives all the quantities that it makes wrong, and no others.
+    for (mistake, given) in own {
+      let affected = names.filter { !step.agree(on: $0, given, expected) }
+      guard affected.count < names.count, affected.allSatisfy(unexplained.contains),
+        affected.allSatisfy({ step.agree(on: $0, observed, given) })
+      else { continue }
+      verdict.explanations.append(Explanation(quantities: affected, mistake: mistake))
+      unexplained.removeAll(where: affected.contains)
     }
-    verdict.explanations = groups.map { Explanation(quantities: $0.names, mistake: $0.mistake) }
+    let relations = unexplained.compactMap { relation(of: $0, observed, expected, step, seed: seed) }
     verdict.diagnosis = relations.isEmpty ? nil : relations.joined(separator: "\n")
   }
 

@@ -12,8 +12,10 @@ public struct Verdict: Sendable {
   public var wrongPrerequisites: [String] = []
   /// What is wrong, the first wrong quantity first.
   public var findings: [Finding] = []
-  /// The mistakes that give the student's numbers, all of them or those of some quantities.
+  /// The step's own mistakes that give the student's numbers, all of them or those of some quantities; and an earlier step's.
   public var explanations: [Explanation] = []
+  /// Mistakes of other steps that would give just these numbers; one of them is named only where more speaks for it.
+  public var inherited: [NamedMistake] = []
   /// How the numbers relate to the right ones, where no known mistake gives them.
   public var diagnosis: String?
   /// What the student's code printed, capped.
@@ -43,7 +45,14 @@ public struct Explanation: Sendable {
   /// The mistake.
   public let mistake: NamedMistake
   /// Whether it is made in the judged step's own code, although it is known from another one, which is right.
-  public var isMadeHere = false
+  public var isMadeHere: Bool
+
+  /// An explanation.
+  public init(quantities: [String]?, mistake: NamedMistake, isMadeHere: Bool = false) {
+    self.quantities = quantities
+    self.mistake = mistake
+    self.isMadeHere = isMadeHere
+  }
 
   func sentence(in step: String) -> String {
     let place = mistake.step == step || isMadeHere ? "" : "in step \(mistake.step) "
@@ -112,7 +121,9 @@ extension Verdict {
     for finding in findings {
       lines.append(
         finding.message.hasSuffix("?") || finding.message.hasSuffix(".") ? finding.message : finding.message + ".")
-      if !finding.evidence.isEmpty { lines.append("  Evidence: \(finding.evidence).") }
+      if !finding.evidence.isEmpty && finding.evidence != "the reference" {
+        lines.append("  Evidence: \(finding.evidence).")
+      }
       if finding.input != input && !finding.input.isEmpty { lines.append("  Input: \(finding.input).") }
       input = finding.input
     }

@@ -15,7 +15,10 @@ struct CheckCommand: Command {
       --solutions        judges the reference solutions instead
       --submission DIR   judges a folder shaped like Exercises/, or holding an Exercises/
       --seed N           draws the random inputs from another seed (default: \(Examination.defaultSeed))
-      --json             prints one JSON object
+      --json             prints one JSON object: {"source", "seed", "points", "maxPoints", "lessons": [{"id", "name",
+                         "compiles", "message", "steps": [{"id", "title", "status", "blockedBy", "points", "maxPoints",
+                         "findings", "mistake", "explanations", "wrongPrerequisites", "printed", "file", "line"}]}]};
+                         numbers that are not finite are strings
 
     Exit code: 0 if every step asked for has passed, 1 if not.
     """

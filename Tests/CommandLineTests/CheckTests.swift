@@ -62,6 +62,7 @@ struct CheckTests {
         #expect(
           Set(step.keys) == [
             "id", "title", "status", "blockedBy", "points", "maxPoints", "findings", "mistake", "printed",
+            "explanations", "wrongPrerequisites", "file", "line",
           ])
         for finding in try #require(step["findings"] as? [[String: Any]]) {
           #expect(Set(finding.keys) == ["quantity", "actual", "expected", "input", "evidence", "message"])
