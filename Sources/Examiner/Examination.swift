@@ -72,16 +72,17 @@ public struct Examination: Sendable {
   private func addPrerequisites(_ verdict: inout Verdict, verdictOn: (String) throws -> Verdict) throws {
     guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == verdict.step } }) else { return }
     switch verdict.state {
-    case .wrong:
+    case .wrong, .crashed, .timedOut:
       verdict.wrongPrerequisites = try answers.prerequisites(verdict.step).filter {
         ![.passed, .notAttempted].contains(try verdictOn($0).state)
       }
+      if let place = verdict.place, let function = index?.function(at: place),
+        let other = answers.lesson.steps.first(where: { $0.function == function })?.id,
+        other != verdict.step, !verdict.wrongPrerequisites.contains(other)
+      {
+        verdict.wrongPrerequisites.append(other)
+      }
       try explainInheritance(&verdict, verdictOn)
-    case .crashed:
-      guard let place = verdict.place, let function = index?.function(at: place),
-        let other = answers.lesson.steps.first(where: { $0.function == function })?.id, other != verdict.step
-      else { return }
-      verdict.wrongPrerequisites = [other]
     default: return
     }
   }

@@ -68,8 +68,8 @@ struct TextTests {
     #expect(describe(Optional(2.5) as Any, argument: "x") == "x = 2.5")
   }
 
-  @Test func `what is long is left out of the description`() {
-    let large = (X: Matrix(rows: 20, columns: 20), rate: 0.5)
-    #expect(describe(large, argument: "x") == "rate = 0.5")
+  @Test func `what is long is described by its shape`() {
+    let large = (X: Matrix(rows: 20, columns: 20), Y: Matrix(rows: 1, columns: 2), rate: 0.5)
+    #expect(describe(large, argument: "x") == "X = a (20×20) matrix, Y = [[0, 0]], rate = 0.5")
   }
 }
