@@ -22,9 +22,11 @@ package func text(_ x: Double, digits: Int = 6) -> String {
 
 /// Two numbers with as many digits as it takes to tell them apart, and one more, at least six.
 func texts(_ a: Double, _ b: Double) -> (String, String) {
-  var digits = 5
-  while digits < 17 && text(a, digits: digits) == text(b, digits: digits) { digits += 1 }
-  return (text(a, digits: min(digits + 1, 17)), text(b, digits: min(digits + 1, 17)))
+  // At least six; rounding may make two numbers differ at some digits and agree at one more.
+  let digits = (6...17).first {
+    text(a, digits: $0) != text(b, digits: $0) && text(a, digits: $0 - 1) != text(b, digits: $0 - 1)
+  }
+  return (text(a, digits: digits ?? 17), text(b, digits: digits ?? 17))
 }
 
 /// "(3×1)" for a matrix, "5 numbers" for a list, "one number".
