@@ -115,6 +115,8 @@ extension Lesson {
       .init("Forward and backward", points: 3, source: "TPT, Softmax regression"),
       .init("Training and the predicted class", points: 2, source: "TPT, Example of an MLP in TensorFlow"),
       .init("Log-odds against the last class", points: 2, source: "TPT, Softmax regression"),
-      .init("Several labels at once", points: 2, source: "TPT, Multi-label"),
+      .init(
+        "Several labels at once", points: 2,
+        source: "TPT, Logistic regression, Softmax regression, Multi-label, Multi-Class"),
     ])
 }
