@@ -3,7 +3,7 @@
 // Replace each todo() by your code, one step after the other, and see what it is worth:
 //   swift test --filter SoftmaxRegression     or     swift run gradus check 6
 // A hint for a step:     swift run gradus hint 6.1
-// Untouched 4103bdec2af4c881
+// Untouched ece9974c5e464445
 
 import Curriculum
 
@@ -39,7 +39,7 @@ struct SoftmaxRegression: SoftmaxRegressionLesson {
 
   /// 6.4 Forward and backward: Z = WX + b, A = softmax(Z), J; dZ = A − Y, dW = dZ Xᵀ/m, db = Σᵢ dZ/m.
   ///
-  /// dZ is without 1/m; dW and db are with it. All are finite for scores of ±1000 too.
+  /// J is the cost of 6.3. dZ is without 1/m; dW and db are with it. All are finite for scores of ±1000 too.
   /// - Parameters:
   ///   - X: the examples, (n, m).
   ///   - Y: one-hot labels, (K, m).

@@ -66,6 +66,16 @@ let softmaxRegression = Answers<any SoftmaxRegressionLesson>(
     Mistake("6.4", "b is left out", PropagateWithoutBias(), "Z = WX + b."),
     Mistake(
       "6.4", "A is σ(Z) instead of softmax(Z)", PropagateSigmoid(), "The classes exclude each other: softmax, of 6.1."),
+    Mistake(
+      "6.4", "e^z is taken of the scores as they are", PropagateOverflowing(),
+      "e^1000 is infinite, and ∞/∞ is NaN: let the `softmax` of 6.1 do it."),
+    Mistake("6.4", "J is not divided by m", PropagateCostSum(), "J is the mean over the examples."),
+    Mistake(
+      "6.4", "J is the mean over all K·m entries", PropagateCostMean(),
+      "Sum over the classes, mean over the examples: divide by m alone."),
+    Mistake(
+      "6.4", "the logarithms in J have no floor", PropagateWithoutFloor(),
+      "log 0 is −∞, and 0·log 0 is NaN: let the `crossEntropy` of 6.3 do it."),
     Mistake("6.4", "dZ is Y − A", PropagateDZSign(), "dZ = A − Y: with Y − A, descent goes uphill."),
     Mistake(
       "6.4", "dZ is divided by m already, and dW and db are right", PropagateDZAveraged(),
@@ -86,11 +96,17 @@ let softmaxRegression = Answers<any SoftmaxRegressionLesson>(
     Mistake("6.5", "b is never updated", FrozenBias(), "b ← b − α db, in every step."),
     Mistake("6.5", "the costs are those after each step", CostsAfter(), "`costs` holds J before each step."),
     Mistake("6.5", "the step goes uphill", Ascends(), "The gradient points uphill: subtract it."),
+    Mistake("6.5", "α is left out", WithoutRate(), "W ← W − α dW, b ← b − α db."),
+    Mistake(
+      "6.5", "the update divides dW and db by m once more", UpdateOverM(), "They are means already: 1/m is in them."),
     Mistake(
       "6.5", "the gradient is computed only once, at the start", GradientOnce(),
       "It changes with the parameters: compute it in every step."),
     Mistake(
       "6.5", "there is one step too many", OneStepMore(), "`0..<steps` has `steps` elements; `0...steps` has one more."),
+    Mistake(
+      "6.5", "the cost after the last step is in the list too", CostsWithLast(),
+      "`steps` costs: J before each step, and none after the last."),
     Mistake(
       "6.5", "the classes are those of the starting parameters", ClassesAtStart(),
       "Predict with the layer after the last step."),
@@ -125,6 +141,7 @@ let softmaxRegression = Answers<any SoftmaxRegressionLesson>(
 
     Mistake(
       "6.7", "softmax is used instead of σ", LabelsSoftmax(), "Each label is a question of its own: σ of each score."),
+    Mistake("6.7", "b is left out", LabelsWithoutBias(), "Z = WX + b."),
     Mistake(
       "6.7", "J is the mean over all K·m entries, and the gradients are right", LabelsMeanCost(),
       "J sums over the labels: divide by m alone, or dW and db are not its gradients."),
@@ -309,6 +326,40 @@ private struct PropagateSigmoid: SoftmaxRegressionLesson {
   }
 }
 
+private struct PropagateOverflowing: SoftmaxRegressionLesson {
+  func propagate(X: Matrix, Y: Matrix, at layer: Layer) -> LayerPass {
+    let E = exp(layer.W * X + layer.b)
+    let A = E ./ E.columnSums()
+    return from(
+      LayerPass(A: A, cost: reference.crossEntropy(A: A, Y: Y), dZ: A - Y, dW: layer.W, db: layer.b), X
+    ) { $0 }
+  }
+}
+
+private struct PropagateCostSum: SoftmaxRegressionLesson {
+  func propagate(X: Matrix, Y: Matrix, at layer: Layer) -> LayerPass {
+    var pass = reference.propagate(X: X, Y: Y, at: layer)
+    pass.cost *= Double(X.columns)
+    return pass
+  }
+}
+
+private struct PropagateCostMean: SoftmaxRegressionLesson {
+  func propagate(X: Matrix, Y: Matrix, at layer: Layer) -> LayerPass {
+    var pass = reference.propagate(X: X, Y: Y, at: layer)
+    pass.cost /= Double(Y.rows)
+    return pass
+  }
+}
+
+private struct PropagateWithoutFloor: SoftmaxRegressionLesson {
+  func propagate(X: Matrix, Y: Matrix, at layer: Layer) -> LayerPass {
+    var pass = reference.propagate(X: X, Y: Y, at: layer)
+    pass.cost = entropy(pass.A, Y) { log($0) }
+    return pass
+  }
+}
+
 private struct PropagateDZSign: SoftmaxRegressionLesson {
   func propagate(X: Matrix, Y: Matrix, at layer: Layer) -> LayerPass {
     from(reference.propagate(X: X, Y: Y, at: layer), X) { -$0 }
@@ -406,6 +457,26 @@ private struct CostsAfter: SoftmaxRegressionLesson {
 private struct Ascends: SoftmaxRegressionLesson {
   func train(X: Matrix, Y: Matrix, from start: Layer, rate: Double, steps: Int) -> SoftmaxTraining {
     reference.train(X: X, Y: Y, from: start, rate: -rate, steps: steps)
+  }
+}
+
+private struct WithoutRate: SoftmaxRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from start: Layer, rate: Double, steps: Int) -> SoftmaxTraining {
+    reference.train(X: X, Y: Y, from: start, rate: 1, steps: steps)
+  }
+}
+
+private struct UpdateOverM: SoftmaxRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from start: Layer, rate: Double, steps: Int) -> SoftmaxTraining {
+    reference.train(X: X, Y: Y, from: start, rate: rate / Double(X.columns), steps: steps)
+  }
+}
+
+private struct CostsWithLast: SoftmaxRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from start: Layer, rate: Double, steps: Int) -> SoftmaxTraining {
+    var result = reference.train(X: X, Y: Y, from: start, rate: rate, steps: steps)
+    result.costs.append(reference.propagate(X: X, Y: Y, at: result.layer).cost)
+    return result
   }
 }
 
@@ -555,6 +626,12 @@ private struct LabelsSoftmax: SoftmaxRegressionLesson {
 /// The multi-label cost with another logarithm.
 private func labelsCost(_ A: Matrix, _ Y: Matrix, log: (Matrix) -> Matrix) -> Double {
   -(Y .* log(A) + (1 - Y) .* log(1 - A)).sum() / Double(A.columns)
+}
+
+private struct LabelsWithoutBias: SoftmaxRegressionLesson {
+  func propagateLabels(X: Matrix, Y: Matrix, at layer: Layer) -> LayerPass {
+    reference.propagateLabels(X: X, Y: Y, at: Layer(W: layer.W, b: 0 * layer.b))
+  }
 }
 
 private struct LabelsMeanCost: SoftmaxRegressionLesson {

@@ -27,7 +27,7 @@ public protocol SoftmaxRegressionLesson: Sendable {
 
   /// 6.4 Forward and backward: Z = WX + b, A = softmax(Z), J; dZ = A − Y, dW = dZ Xᵀ/m, db = Σᵢ dZ/m.
   ///
-  /// dZ is without 1/m; dW and db are with it. All are finite for scores of ±1000 too.
+  /// J is the cost of 6.3. dZ is without 1/m; dW and db are with it. All are finite for scores of ±1000 too.
   /// - Parameters:
   ///   - X: the examples, (n, m).
   ///   - Y: one-hot labels, (K, m).

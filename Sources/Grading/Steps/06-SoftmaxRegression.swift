@@ -116,8 +116,16 @@ private func observation(of pass: LayerPass) -> Observation {
 }
 
 /// Labels in one form, to be brought into the other.
-private struct Recoding: Sendable {
+private struct Recoding: Sendable, CustomReflectable {
   var labels: Labels, K: Int
+
+  /// What a report shows of it.
+  var customMirror: Mirror {
+    switch labels {
+    case .classes(let classes): Mirror(self, children: ["classes": classes, "K": K], displayStyle: .struct)
+    case .oneHot(let Y): Mirror(self, children: ["one-hot": Y, "K": K], displayStyle: .struct)
+    }
+  }
 }
 
 /// Probabilities and one-hot labels.
