@@ -42,6 +42,9 @@ let softmaxRegression = Answers<any SoftmaxRegressionLesson>(
     Mistake(
       "6.2", "a column's class is the row with an entry of exactly 1, else 0", SearchForOne(),
       "The class is the row of the largest entry, so that probabilities have one too."),
+    Mistake(
+      "6.2", "a column's class is its first row above 0", FirstPositive(),
+      "The class is the row of the largest entry, so that probabilities have one too."),
 
     Mistake("6.3", "the sum is not divided by m", EntropySum(), "J is the mean over the examples."),
     Mistake(
@@ -260,6 +263,13 @@ private struct SearchForOne: SoftmaxRegressionLesson {
   func recode(_ labels: Labels, classes K: Int) -> Labels {
     guard case .oneHot(let Y) = labels else { return reference.recode(labels, classes: K) }
     return .classes((Y .== 1).columnArgmax())
+  }
+}
+
+private struct FirstPositive: SoftmaxRegressionLesson {
+  func recode(_ labels: Labels, classes K: Int) -> Labels {
+    guard case .oneHot(let Y) = labels else { return reference.recode(labels, classes: K) }
+    return .classes((Y .> 0).columnArgmax())
   }
 }
 

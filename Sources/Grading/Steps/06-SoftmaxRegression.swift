@@ -28,10 +28,12 @@ public let softmaxRegressionSteps: [Step<any SoftmaxRegressionLesson>] = [
       .edge(
         "columns of probabilities, two of them with a tie",
         Recoding(
-          labels: .oneHot([[0.2, 0.4, 0.25, 0.1], [0.5, 0.4, 0.25, 0.2], [0.3, 0.2, 0.5, 0.7], [0, 0, 0, 0]]), K: 4)
+          labels: .oneHot([
+            [0.2, 0.4, 0.25, 0.1, 0], [0.5, 0.4, 0.25, 0.2, 0.3], [0.3, 0.2, 0.5, 0.7, 0.35], [0, 0, 0, 0, 0.35],
+          ]), K: 4)
       ),
       .edge(
-        "columns of probabilities, all alike", Recoding(labels: .oneHot([[0.5, 0.2, 0.5], [0.5, 0.8, 0.5]]), K: 2)),
+        "columns of two probabilities", Recoding(labels: .oneHot([[0.5, 0.2, 0.5], [0.5, 0.8, 0.5]]), K: 2)),
     ]
   ) { lesson, input in
     switch lesson.recode(input.labels, classes: input.K) {
