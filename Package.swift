@@ -5,6 +5,7 @@ import PackageDescription
 let lessons = [
   "03-LogisticRegression",
   "05-Vectorization",
+  "06-SoftmaxRegression",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

@@ -4,6 +4,7 @@
 public let catalogue: [Lesson] = [
   .logisticRegression,
   .vectorization,
+  .softmaxRegression,
 ]
 
 /// The contract's method for each step.
@@ -27,4 +28,11 @@ let stepFunctions: [String: String] = [
   "5.7": "backward(X:A:Y:)",
   "5.8": "train(X:Y:from:rate:steps:)",
   "5.9": "compare(repetitions:now:loop:vectorized:)",
+  "6.1": "softmax(_:)",
+  "6.2": "recode(_:classes:)",
+  "6.3": "crossEntropy(A:Y:)",
+  "6.4": "propagate(X:Y:at:)",
+  "6.5": "train(X:Y:from:rate:steps:)",
+  "6.6": "logOdds(X:at:)",
+  "6.7": "propagateLabels(X:Y:at:)",
 ]

@@ -3,10 +3,12 @@
 import Grading
 
 @testable import LogisticRegressionExercise
+@testable import SoftmaxRegressionExercise
 @testable import VectorizationExercise
 
 /// Every lesson's steps, bound to the exercises.
-let subjects: [Grading.Subject] = [
-  Grading.Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
-  Grading.Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
+let subjects: [Subject] = [
+  Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
+  Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
+  Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
 ]
