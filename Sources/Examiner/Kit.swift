@@ -69,11 +69,11 @@ public struct Kit: Sendable {
   /// The folder of the built modules' interfaces.
   var modules: URL { products.appendingPathComponent("Modules") }
 
-  /// The object files of some modules: those that SwiftPM links into a product, since files of sources that are gone lie
-  /// beside them.
+  /// The object files of some modules: those that SwiftPM links into `gradus`, which is built before it runs; files of sources
+  /// that are gone lie beside them, and another product's list may be older.
   /// - Throws: where they have not been built.
-  func objects(of modules: [String], in product: String) throws -> [URL] {
-    let list = products.appendingPathComponent(product + ".product/Objects.LinkFileList")
+  func objects(of modules: [String]) throws -> [URL] {
+    let list = products.appendingPathComponent("gradus.product/Objects.LinkFileList")
     let linked = (try? String(contentsOf: list, encoding: .utf8)) ?? ""
     return try modules.flatMap { module in
       let folder = products.appendingPathComponent(module + ".build")

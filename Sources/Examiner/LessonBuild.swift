@@ -37,7 +37,7 @@ public struct LessonBuild: Sendable {
   /// - Throws: where the kit itself is not as it should be.
   public func observer() throws -> Outcome {
     try build(
-      "observer", on: Kit.observerModules, of: "observer",
+      "observer", on: Kit.observerModules,
       main: """
         import Grading
         @testable import \(lesson.exerciseModule)
@@ -50,7 +50,7 @@ public struct LessonBuild: Sendable {
   /// - Throws: where the kit itself is not as it should be.
   public func demo() throws -> Outcome {
     try build(
-      "demo", on: Kit.demoModules, of: "gradus",
+      "demo", on: Kit.demoModules,
       main: """
         import Demos
         @testable import \(lesson.exerciseModule)
@@ -59,12 +59,12 @@ public struct LessonBuild: Sendable {
         """)
   }
 
-  /// An executable of the student's module and a main file, on some of the modules of one of the kit's products.
-  func build(_ product: String, on modules: [String], of kitProduct: String, main: String) throws -> Outcome {
+  /// An executable of the student's module and a main file, on some of the kit's modules.
+  func build(_ product: String, on modules: [String], main: String) throws -> Outcome {
     guard !files.isEmpty else {
       return .failed(message: "there is no Swift file in \(sources.path)", place: nil)
     }
-    let objects = try kit.objects(of: modules, in: kitProduct)
+    let objects = try kit.objects(of: modules)
     let place = "\(lesson.folder)-\(product)-\(placeStamp)-"
     let folder = kit.cache.appendingPathComponent(place + (try stamp(objects, main: main)))
     let executable = folder.appendingPathComponent(product)
@@ -93,7 +93,14 @@ public struct LessonBuild: Sendable {
     ]
     for command in commands {
       let result = try Tool.run(common + command)
-      if result.status != 0 { return failure(result.errors) }
+      if result.status == 0 { continue }
+      if command == commands.last {
+        let first = result.errors.split(separator: "\n").first { $0.contains("error: ") } ?? ""
+        throw ExaminerError(
+          "\(lesson.folder) compiles, and cannot be linked with the kit: run “swift build” in \(kit.root.path), and try again (\(first))"
+        )
+      }
+      return failure(result.errors)
     }
     removeOld(place)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

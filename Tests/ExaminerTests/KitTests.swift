@@ -18,11 +18,11 @@ struct KitTests {
       let list = kit.products.appendingPathComponent("\(product).product/Objects.LinkFileList")
       #expect(FileManager.default.fileExists(atPath: list.path))
     }
-    for (modules, product) in [(Kit.observerModules, "observer"), (Kit.demoModules, "gradus")] {
+    for modules in [Kit.observerModules, Kit.demoModules] {
       for module in modules {
         let interface = kit.modules.appendingPathComponent(module + ".swiftmodule")
         #expect(FileManager.default.fileExists(atPath: interface.path))
-        #expect(try !kit.objects(of: [module], in: product).isEmpty)
+        #expect(try !kit.objects(of: [module]).isEmpty)
       }
     }
   }
@@ -42,16 +42,16 @@ struct KitTests {
       try folder.write("", to: name)
     }
     let kit = Kit(root: folder.url, products: folder.url)
-    func names() throws -> [String] { try kit.objects(of: ["M"], in: "observer").map(\.lastPathComponent) }
+    func names() throws -> [String] { try kit.objects(of: ["M"]).map(\.lastPathComponent) }
     #expect(try names() == ["A.swift.o", "B.swift.o"])
-    try folder.write("/x/M.build/A.swift.o\n/x/N.build/B.swift.o\n", to: "observer.product/Objects.LinkFileList")
+    try folder.write("/x/M.build/A.swift.o\n/x/N.build/B.swift.o\n", to: "gradus.product/Objects.LinkFileList")
     #expect(try names() == ["A.swift.o"])
   }
 
   @Test func `a module that is not built is an error that says what to do`() throws {
     let folder = try TemporaryFolder()
     let kit = Kit(root: folder.url, products: folder.url)
-    let error = #expect(throws: ExaminerError.self) { try kit.objects(of: ["Grading"], in: "observer") }
+    let error = #expect(throws: ExaminerError.self) { try kit.objects(of: ["Grading"]) }
     #expect(error?.description.contains("run “swift build” in \(folder.url.path)") == true)
   }
 }
