@@ -5,5 +5,6 @@ import Grading
 /// Every lesson's reference and mistakes, in order.
 public let answers: [AnyAnswers] = [
   logisticRegression.erased,
+  computationGraphs.erased,
   vectorization.erased,
 ]

@@ -3,5 +3,6 @@
 /// Every lesson's demo, in order.
 public let demos: [AnyDemo] = [
   logisticRegressionDemo.erased,
+  computationGraphsDemo.erased,
   vectorizationDemo.erased,
 ]

@@ -2,11 +2,13 @@
 
 import Grading
 
+@testable import ComputationGraphsExercise
 @testable import LogisticRegressionExercise
 @testable import VectorizationExercise
 
 /// Every lesson's steps, bound to the exercises.
 let subjects: [Subject] = [
   Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
+  Subject(Grading.computationGraphsSteps, ComputationGraphsExercise.ComputationGraphs()),
   Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
 ]
