@@ -160,6 +160,9 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
     Mistake("4.7", "dw is dz·w", WForX(), "∂z/∂w = x: the other factor of wx."),
     Mistake("4.7", "db is dz·b", DbTimesB(), "b is added, not multiplied: ∂z/∂b = 1."),
     Mistake(
+      "4.7", "σ is computed as e^z/(1 + e^z)", OverflowingLoss(),
+      "For z = 1000 that is ∞/∞, NaN; 1/(1 + e⁻ᶻ) is right for every z."),
+    Mistake(
       "4.7", "the calculus formulas lack the slope of σ", CalculusWithoutSlope(),
       "The chain has three links: (σ(z) − y), then σ'(z), then the derivative of z."),
 
@@ -195,7 +198,9 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
     ),
     Mistake("4.8", "only the last entry is judged", LastEntry(), "Keep the largest error so far: `max(error, …)`."),
     Mistake("4.8", "agrees has the wrong sense", AgreesInverted(), "It is true when the error is below 1e-6."),
-    Mistake("4.8", "agrees means an error below 1e-3", LooseThreshold(), "The contract's bound is 1e-6."),
+    Mistake(
+      "4.8", "agrees lets an error of 3e-4 pass", LooseThreshold(),
+      "The contract's bound is 1e-6: at h = 1e-5 a right gradient is far below it."),
     Mistake(
       "4.8", "agrees is always true", AlwaysAgrees(),
       "Compare the error with 1e-6; a checker that says yes to everything checks nothing."),
@@ -727,6 +732,17 @@ private struct DbTimesB: ComputationGraphsLesson {
     var result = reference.logisticLeastSquares(w: w, b: b, x: x, y: y)
     result.db = result.dz * b
     return result
+  }
+}
+
+private struct OverflowingLoss: ComputationGraphsLesson {
+  func logisticLeastSquares(w: Double, b: Double, x: Double, y: Double) -> LeastSquaresPass {
+    let z = w * x + b
+    let yhat = exp(z) / (1 + exp(z))
+    let dyhat = yhat - y
+    let dz = dyhat * slope(yhat)
+    return LeastSquaresPass(
+      loss: 0.5 * dyhat * dyhat, dwByCalculus: dz * x, dbByCalculus: dz, dyhat: dyhat, dz: dz, dw: dz * x, db: dz)
   }
 }
 

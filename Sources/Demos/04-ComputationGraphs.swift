@@ -151,6 +151,17 @@ private func figures(_ lesson: any ComputationGraphsLesson) -> [(String, Figure)
   ]
 }
 
+extension Diagram {
+  /// A graph with the name of each node's value above the node.
+  fileprivate static func named(_ names: [(String, column: Double, row: Double)], _ diagram: Diagram) -> Diagram {
+    var diagram = diagram
+    for (name, column, row) in names {
+      diagram.elements.append(.text(name, at: (128 * column, 88 * row - 30)))
+    }
+    return diagram
+  }
+}
+
 private func tripleSumFigure(_ lesson: any ComputationGraphsLesson) -> Figure {
   let r = lesson.tripleSum(a: 5, b: 3, c: 2)
   return Figure(
@@ -158,13 +169,15 @@ private func tripleSumFigure(_ lesson: any ComputationGraphsLesson) -> Figure {
     description:
       "A graph from left to right. b = 3 and c = 2 meet in a product, u = 6; a = 5 and u meet in a sum, v = 11; v is tripled to J = 33. Below the arrows the derivatives of J come back: 1 at J, 3 at v, 3 at u and at a, 6 at b and 9 at c.",
     width: 720,
-    Diagram.computation(
-      .input("b", value: 3, gradient: r.db, at: (column: 0, row: 1)),
-      .input("c", value: 2, gradient: r.dc, at: (column: 0, row: 2)),
-      .input("a", value: 5, gradient: r.da, at: (column: 1, row: 0)),
-      .operation("×", "u", of: "b", "c", value: r.u, gradient: r.du, at: (column: 1, row: 1.5)),
-      .operation("+", "v", of: "a", "u", value: r.v, gradient: r.dv, at: (column: 2, row: 0.75)),
-      .operation("·3", "J", of: "v", value: r.J, gradient: 1, at: (column: 3, row: 0.75))))
+    Diagram.named(
+      [("u", 1, 1.5), ("v", 2, 0.75)],
+      Diagram.computation(
+        .input("b", value: 3, gradient: r.db, at: (column: 0, row: 1)),
+        .input("c", value: 2, gradient: r.dc, at: (column: 0, row: 2)),
+        .input("a", value: 5, gradient: r.da, at: (column: 1, row: 0)),
+        .operation("×", "u", of: "b", "c", value: r.u, gradient: r.du, at: (column: 1, row: 1.5)),
+        .operation("+", "v", of: "a", "u", value: r.v, gradient: r.dv, at: (column: 2, row: 0.75)),
+        .operation("·3", "J", of: "v", value: r.J, gradient: 1, at: (column: 3, row: 0.75)))))
 }
 
 private func sumTimesFigure(_ lesson: any ComputationGraphsLesson) -> Figure {
@@ -174,12 +187,14 @@ private func sumTimesFigure(_ lesson: any ComputationGraphsLesson) -> Figure {
     description:
       "A graph from left to right. x = 1 and y = −3 meet in a sum, d = −2; d and z = 4 meet in a product, f = −8. Below the arrows the derivatives of f come back: 1 at f, 4 at d, 4 at x and at y, and −2 at z.",
     width: 640,
-    Diagram.computation(
-      .input("x", value: 1, gradient: r.dx, at: (column: 0, row: 0)),
-      .input("y", value: -3, gradient: r.dy, at: (column: 0, row: 1)),
-      .operation("+", "d", of: "x", "y", value: r.d, gradient: r.dd, at: (column: 1, row: 0.5)),
-      .input("z", value: 4, gradient: r.dz, at: (column: 1, row: 1.5)),
-      .operation("×", "f", of: "d", "z", value: r.f, gradient: 1, at: (column: 2, row: 1))))
+    Diagram.named(
+      [("d", 1, 0.5)],
+      Diagram.computation(
+        .input("x", value: 1, gradient: r.dx, at: (column: 0, row: 0)),
+        .input("y", value: -3, gradient: r.dy, at: (column: 0, row: 1)),
+        .operation("+", "d", of: "x", "y", value: r.d, gradient: r.dd, at: (column: 1, row: 0.5)),
+        .input("z", value: 4, gradient: r.dz, at: (column: 1, row: 1.5)),
+        .operation("×", "f", of: "d", "z", value: r.f, gradient: 1, at: (column: 2, row: 1)))))
 }
 
 /// What a node does, without numbers.
@@ -210,7 +225,7 @@ private func orderFigure() -> Figure {
       .node("3", at: (130, 45)), .node("1", at: (260, 0)), .node("4", at: (390, 0)), .node("2", at: (520, 45)),
       .edge("5", "3"), .edge("0", "3"), .edge("3", "1"), .edge("1", "4"), .edge("4", "2"), .edge("3", "2"),
       .text("×", at: (130, 84), ink: .muted), .text("exp", at: (260, -34), ink: .muted),
-      .text("tanh", at: (390, -34), ink: .muted), .text("×", at: (520, 84), ink: .muted)))
+      .text("tanh", at: (390, -34), ink: .muted), .text("×, output", at: (520, 84), ink: .muted)))
 }
 
 private func thriceFigure(_ lesson: any ComputationGraphsLesson) -> Figure {
@@ -222,16 +237,20 @@ private func thriceFigure(_ lesson: any ComputationGraphsLesson) -> Figure {
     description:
       "x = 3 goes to three nodes: to a sum with y = −1, to a product, and to the last sum. The derivatives that come back to it along these three arrows are 3, 2 and 1, and together 6.",
     width: 720,
-    Diagram.computation(
-      .input("y", value: v[1], gradient: g[1], at: (column: 0, row: 0)),
-      .input("x", value: v[0], gradient: g[0], at: (column: 0, row: 1.4)),
-      .operation(
-        "+", "s", of: "y", "x", value: v[2], gradient: g[2], inputGradients: [g[2], g[2]], at: (column: 1.3, row: 0.2)),
-      .operation(
-        "×", "p", of: "s", "x", value: v[3], gradient: g[3], inputGradients: [g[3] * v[0], g[3] * v[2]],
-        at: (column: 2.6, row: 0.8)),
-      .operation(
-        "+", "f", of: "p", "x", value: v[4], gradient: g[4], inputGradients: [g[4], g[4]], at: (column: 3.9, row: 1.4)))
+    Diagram.named(
+      [("s", 1.3, 0.2), ("p", 2.6, 0.8)],
+      Diagram.computation(
+        .input("y", value: v[1], gradient: g[1], at: (column: 0, row: 0)),
+        .input("x", value: v[0], gradient: g[0], at: (column: 0, row: 1.4)),
+        .operation(
+          "+", "s", of: "y", "x", value: v[2], gradient: g[2], inputGradients: [g[2], g[2]], at: (column: 1.3, row: 0.2)
+        ),
+        .operation(
+          "×", "p", of: "s", "x", value: v[3], gradient: g[3], inputGradients: [g[3] * v[0], g[3] * v[2]],
+          at: (column: 2.6, row: 0.8)),
+        .operation(
+          "+", "f", of: "p", "x", value: v[4], gradient: g[4], inputGradients: [g[4], g[4]], at: (column: 3.9, row: 1.4)
+        )))
   )
 }
 
@@ -256,17 +275,18 @@ private func pathsFigure() -> Figure {
 
 private func leastSquaresFigure(_ lesson: any ComputationGraphsLesson) -> Figure {
   let r = lesson.logisticLeastSquares(w: 0.5, b: -1, x: 2, y: 1)
-  var diagram = Diagram.computation(
-    .input("w", value: 0.5, gradient: r.dw, at: (column: 0, row: 0)), .input("x", value: 2, at: (column: 0, row: 1)),
-    .operation("×", "wx", of: "w", "x", value: 1, gradient: r.dz, at: (column: 1, row: 0.5)),
-    .input("b", value: -1, gradient: r.db, at: (column: 1, row: 1.6)),
-    .operation("+", "z", of: "wx", "b", value: 0, gradient: r.dz, at: (column: 2, row: 1)),
-    .operation("σ", "ŷ", of: "z", value: 0.5, gradient: r.dyhat, at: (column: 3, row: 1)),
-    .input("y", value: 1, at: (column: 3, row: 2)),
-    .operation("½(ŷ−y)²", "L", of: "ŷ", "y", value: r.loss, gradient: 1, at: (column: 4.3, row: 1)))
-  diagram.title = nil
+  let diagram = Diagram.named(
+    [("z", 2, 1), ("ŷ", 3, 1)],
+    Diagram.computation(
+      .input("w", value: 0.5, gradient: r.dw, at: (column: 0, row: 0)), .input("x", value: 2, at: (column: 0, row: 1)),
+      .operation("×", "wx", of: "w", "x", value: 1, gradient: r.dz, at: (column: 1, row: 0.5)),
+      .input("b", value: -1, gradient: r.db, at: (column: 1, row: 1.6)),
+      .operation("+", "z", of: "wx", "b", value: 0, gradient: r.dz, at: (column: 2, row: 1)),
+      .operation("σ", "ŷ", of: "z", value: 0.5, gradient: r.dyhat, at: (column: 3, row: 1)),
+      .input("y", value: 1, at: (column: 3, row: 2)),
+      .operation("loss", "L", of: "ŷ", "y", value: r.loss, gradient: 1, at: (column: 4.3, row: 1))))
   return Figure(
-    title: "The univariate logistic least-squares model at w = 0.5, b = −1, x = 2, y = 1",
+    title: "L = ½(σ(wx + b) − y)² at w = 0.5, b = −1, x = 2, y = 1",
     description:
       "A graph from left to right: w = 0.5 times x = 2 is 1, plus b = −1 is z = 0; σ makes ŷ = 0.5 of it, and with the target y = 1 the loss is 0.125. Below the arrows the derivatives of the loss come back: −0.5 at ŷ, −0.125 at z, −0.125 at the product and at b, −0.25 at w.",
     width: 760, diagram)

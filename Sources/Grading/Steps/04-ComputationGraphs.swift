@@ -91,7 +91,8 @@ public let computationGraphsSteps: [Step<any ComputationGraphsLesson>] = [
       .edge("a parent named twice", .square),
       .edge("two components", Graph.twoComponents.numbered([4, 6, 0, 2, 5, 1, 3])),
       .edge("a single leaf", Graph([.init(operation: .value(2), parents: [])])),
-      .random { .shared(using: &$0) }, .random { .shared(using: &$0) }, .random { .shared(using: &$0) },
+      .random { .shared(using: &$0) }, .random { .everyOperation(using: &$0) },
+      .edge("a larger graph") { .large(using: &$0) }, .edge("a larger graph") { .large(using: &$0) },
     ] as [Input<Graph>]
   ) { lesson, graph in orderFacts(lesson.topologicalOrder(of: graph), of: graph) },
 
@@ -99,7 +100,7 @@ public let computationGraphsSteps: [Step<any ComputationGraphsLesson>] = [
     "4.5",
     on: [
       .worked(.tripleSum), .edge("x·x", .square), .edge("a value used three times", .usedThreeTimes),
-      .edge("a diamond, numbered backwards", .diamond.numbered([3, 2, 1, 0])),
+      .edge("a diamond, numbered backwards", .evenDiamond.numbered([3, 2, 1, 0])),
       .edge("a short path and a long one", Graph.twoPaths.numbered([5, 0, 3, 1, 4, 2])),
       .edge("a node that nothing uses, and one that the output is not made of", .unused),
       .edge("two components", Graph.twoComponents.numbered([4, 6, 0, 2, 5, 1, 3])),
@@ -206,6 +207,8 @@ public let computationGraphsSteps: [Step<any ComputationGraphsLesson>] = [
       .edge("an entry that f does not depend on", CheckCase("2x₀, whatever x₁", [2, 0], at: [3, -4], h: 0.5, twice)),
       .edge(
         "a small entry that should be 0", CheckCase("2x₀, whatever x₁", [2, 5e-5], at: [3, -4], h: 0.5, twice)),
+      .edge("a tiny entry that should be 0", CheckCase("2x₀, whatever x₁", [2, 5e-9], at: [3, -4], h: 0.5, twice)),
+      .edge("an entry below 1 that should be 0", CheckCase("2x₀, whatever x₁", [2, 0.3], at: [3, -4], h: 0.5, twice)),
       .edge("an error of 10⁻⁵, h = ½", CheckCase("2x₀, whatever x₁", [2.00002, 0], at: [3, -4], h: 0.5, twice)),
       .edge("an error of 10⁻⁷, h = ½", CheckCase("2x₀, whatever x₁", [2.0000002, 0], at: [3, -4], h: 0.5, twice)),
       .random { .quadratic(n: 4, error: 0.3, using: &$0) }, .random { .quadratic(n: 3, error: 0, using: &$0) },
@@ -268,6 +271,9 @@ extension Graph {
     leaf(5), leaf(3), leaf(2), op(.multiply, 1, 2), op(.add, 0, 3), leaf(3), op(.multiply, 5, 4),
   ])
 
+  // In the graphs of 4.5, nodes that give something to the same parent follow each other in every order, or give it
+  // the same. So a student who overwrites instead of adding up gets the same wrong numbers in whichever order.
+
   /// A leaf, and functions on top of it.
   fileprivate static func chain(_ length: Int) -> Graph {
     Graph([leaf(0.5)] + (1..<length).map { op($0 % 2 == 0 ? .tanh : .exp, $0 - 1) })
@@ -275,6 +281,9 @@ extension Graph {
 
   /// tanh a · eᵃ: two ways from a to the output.
   fileprivate static let diamond = Graph([leaf(0.5), op(.tanh, 0), op(.exp, 0), op(.multiply, 1, 2)])
+
+  /// eᵃ + eᵃ, each by a node of its own.
+  fileprivate static let evenDiamond = Graph([leaf(0.5), op(.exp, 0), op(.exp, 0), op(.add, 1, 2)])
 
   /// s = ab; tanh(e^s)·s: s is used at once and at the end of a chain.
   fileprivate static let twoPaths = Graph([
@@ -291,38 +300,50 @@ extension Graph {
 
   /// The output is neither the last node nor one that nothing uses.
   fileprivate static let unused = Graph(
-    nodes: [leaf(2), leaf(-3), op(.multiply, 0, 1), op(.tanh, 0), op(.exp, 2), leaf(4)], output: 2)
+    nodes: [leaf(2), leaf(-3), op(.multiply, 0, 1), op(.exp, 2), leaf(0.25), op(.tanh, 4)], output: 2)
 
   /// 0.5·tanh 0.5 and, apart from it, e^(3 + 1); the output is in the first.
   fileprivate static let twoComponents = Graph(
     nodes: [leaf(0.5), op(.tanh, 0), op(.multiply, 0, 1), leaf(3), leaf(1), op(.add, 3, 4), op(.exp, 5)], output: 2)
 
-  /// 2·ReLU(0) + 3·0.
+  /// 2·ReLU(0) + 3.
   fileprivate static let reluAtZero = Graph([
-    leaf(0), op(.relu, 0), leaf(2), op(.multiply, 1, 2), leaf(3), op(.multiply, 0, 4), op(.add, 3, 5),
+    leaf(0), op(.relu, 0), leaf(2), op(.multiply, 1, 2), leaf(3), op(.add, 3, 4),
   ])
 
   fileprivate var isAtKink: Bool { nodes.contains { $0.operation == .relu } && nodes[0].operation == .value(0) }
 
-  /// Shared parts: h = tanh(x·w + v), used twice, and x and h used again later; numbered at random.
+  /// Shared parts: h = tanh(x·w + v) is used three times, x twice; numbered at random.
   fileprivate static func shared(using generator: inout SeededGenerator) -> Graph {
     let numbers = (0..<3).map { _ in short(generator.normal()) }
     let graph = Graph([
       leaf(numbers[0]), leaf(numbers[1]), leaf(numbers[2]), op(.multiply, 0, 1), op(.add, 3, 2), op(.tanh, 4),
-      op(.sigmoid, 5), op(.multiply, 5, 0), op(.add, 6, 7), op(.multiply, 8, 5),
+      op(.sigmoid, 5), op(.multiply, 6, 0), op(.add, 7, 5), op(.multiply, 8, 5),
     ])
     return graph.numbered(generator.permutation(of: graph.nodes.count))
   }
 
   /// Every operation once or more, and a node that nothing uses; numbered at random.
   fileprivate static func everyOperation(using generator: inout SeededGenerator) -> Graph {
+    func positive() -> Node { leaf(short(0.5 + generator.uniform())) }
+    func negative() -> Node { leaf(short(-0.5 - generator.uniform())) }
     let graph = Graph(
       nodes: [
-        leaf(short(0.5 + generator.uniform())), leaf(short(-0.5 - generator.uniform())), op(.multiply, 0, 1),
-        op(.exp, 2), op(.log, 0), op(.add, 3, 4), op(.sigmoid, 5), op(.relu, 0), op(.tanh, 7), op(.multiply, 6, 8),
-        op(.add, 9, 2), op(.relu, 1), op(.add, 10, 11), op(.exp, 1),
-      ], output: 12)
+        positive(), negative(), op(.multiply, 0, 1), op(.exp, 2), positive(), op(.log, 4), op(.add, 3, 5),
+        op(.sigmoid, 6), positive(), op(.relu, 8), op(.tanh, 9), op(.multiply, 7, 10), op(.add, 11, 2), negative(),
+        op(.relu, 13), op(.add, 12, 14), op(.exp, 13),
+      ], output: 15)
     return graph.numbered(generator.permutation(of: graph.nodes.count))
+  }
+
+  /// Five leaves and fifteen sums and products of any two nodes before them; numbered at random.
+  fileprivate static func large(using generator: inout SeededGenerator) -> Graph {
+    var nodes = (0..<5).map { leaf(Double($0)) }
+    for i in 5..<20 {
+      let operation: NodeOperation = i % 2 == 0 ? .add : .multiply
+      nodes.append(op(operation, generator.integer(below: i), generator.integer(below: i)))
+    }
+    return Graph(nodes).numbered(generator.permutation(of: nodes.count))
   }
 
   /// A drawn number that can be read and typed in.
