@@ -91,10 +91,14 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
       "4.4", "a node is listed before its parents are visited", PreOrder(),
       "Append the node after the loop over its parents, not before it."),
     Mistake(
+      "4.4", "nodes are listed before their parents are visited, and the list is reversed", PreOrderReversed(),
+      "That fails where a short path and a long one lead to the same node: append after the loop over the parents, and do not reverse."
+    ),
+    Mistake(
       "4.4", "nodes that the output does not depend on are left out", OnlyTowardsOutput(),
       "All nodes are asked for: start from every node, not only from the output."),
     Mistake(
-      "4.4", "a node is listed once for every path that leads to it", EveryPath(),
+      "4.4", "a node is listed again on every visit", EveryVisit(),
       "Remember what is listed already, and return at once when a node comes up again."),
     Mistake(
       "4.4", "a node is listed as soon as one parent is", OneParentSuffices(),
@@ -130,9 +134,15 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
       "4.5", "backward goes through the order from front to back", BackwardForwards(),
       "Children come first on the way back: take the order reversed."),
     Mistake(
-      "4.5", "a node passes on its gradient before all of it has arrived", PassedOnEarly(),
+      "4.5", "a node passes on its gradient anew with every part that arrives", PassedOnEarly(),
       "Going down each path by itself passes on the first parts again with every new one: handle each node once, after all of its children."
     ),
+    Mistake(
+      "4.5", "a node passes on its gradient once its first part has arrived", FirstPartOnly(),
+      "It has to wait for all of its children: take the order of 4.4, reversed."),
+    Mistake(
+      "4.5", "backward goes through the nodes by falling index", FallingIndex(),
+      "The indices say nothing about the order: take the order of 4.4, reversed."),
 
     Mistake("4.6", "J is W, without the slope of tanh", NoSlope(), "∂zᵢ/∂xⱼ = (1 − zᵢ²)·Wᵢⱼ."),
     Mistake(
@@ -437,10 +447,13 @@ private struct PreOrder: ComputationGraphsLesson {
       order.append(i)
       graph.nodes[i].parents.forEach(list)
     }
-    list(graph.output)
     graph.nodes.indices.forEach(list)
     return order
   }
+}
+
+private struct PreOrderReversed: ComputationGraphsLesson {
+  func topologicalOrder(of graph: Graph) -> [Int] { PreOrder().topologicalOrder(of: graph).reversed() }
 }
 
 private struct OnlyTowardsOutput: ComputationGraphsLesson {
@@ -456,15 +469,14 @@ private struct OnlyTowardsOutput: ComputationGraphsLesson {
   }
 }
 
-private struct EveryPath: ComputationGraphsLesson {
+private struct EveryVisit: ComputationGraphsLesson {
   func topologicalOrder(of graph: Graph) -> [Int] {
     var order: [Int] = []
     func list(_ i: Int) {
       graph.nodes[i].parents.forEach(list)
       order.append(i)
     }
-    // From every node that nothing uses.
-    for i in graph.nodes.indices where !graph.nodes.contains(where: { $0.parents.contains(i) }) { list(i) }
+    graph.nodes.indices.forEach(list)
     return order
   }
 }
@@ -597,6 +609,24 @@ private struct PassedOnEarly: ComputationGraphsLesson {
     }
     visit(graph.output)
     return GraphPass(values: values, gradients: gradients)
+  }
+}
+
+private struct FirstPartOnly: ComputationGraphsLesson {
+  func backward(through graph: Graph) -> GraphPass {
+    var reached = [graph.output]
+    var next = 0
+    while next < reached.count {
+      for parent in graph.nodes[reached[next]].parents where !reached.contains(parent) { reached.append(parent) }
+      next += 1
+    }
+    return pass(graph, backwardOrder: reached, seed: { _ in [graph.output: 1] })
+  }
+}
+
+private struct FallingIndex: ComputationGraphsLesson {
+  func backward(through graph: Graph) -> GraphPass {
+    pass(graph, backwardOrder: graph.nodes.indices.reversed(), seed: { _ in [graph.output: 1] })
   }
 }
 
