@@ -4,6 +4,7 @@ import PackageDescription
 /// The lessons, each with an exercise and a solution in the folder of this name. Nothing else here names a lesson.
 let lessons = [
   "03-LogisticRegression",
+  "04-ComputationGraphs",
   "05-Vectorization",
   "06-SoftmaxRegression",
 ]

@@ -5,6 +5,7 @@ import Grading
 /// Every lesson's reference and mistakes, in order.
 public let answers: [AnyAnswers] = [
   logisticRegression.erased,
+  computationGraphs.erased,
   vectorization.erased,
   softmaxRegression.erased,
 ]

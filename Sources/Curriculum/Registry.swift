@@ -3,6 +3,7 @@
 /// Every lesson of the course, in order.
 public let catalogue: [Lesson] = [
   .logisticRegression,
+  .computationGraphs,
   .vectorization,
   .softmaxRegression,
 ]
@@ -19,6 +20,14 @@ let stepFunctions: [String: String] = [
   "3.8": "train(X:Y:from:rate:steps:)",
   "3.9": "evaluate(X:Y:at:)",
   "3.10": "logLikelihood(A:Y:)",
+  "4.1": "tripleSum(a:b:c:)",
+  "4.2": "sumTimes(x:y:z:)",
+  "4.3": "node(_:_:)",
+  "4.4": "topologicalOrder(of:)",
+  "4.5": "backward(through:)",
+  "4.6": "vectorNode(W:x:dz:)",
+  "4.7": "logisticLeastSquares(w:b:x:y:)",
+  "4.8": "checkGradient(_:of:at:h:)",
   "5.1": "product(A:v:)",
   "5.2": "elementwise(_:)",
   "5.3": "reorder(_:height:width:to:)",

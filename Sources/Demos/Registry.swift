@@ -3,6 +3,7 @@
 /// Every lesson's demo, in order.
 public let demos: [AnyDemo] = [
   logisticRegressionDemo.erased,
+  computationGraphsDemo.erased,
   vectorizationDemo.erased,
   softmaxRegressionDemo.erased,
 ]

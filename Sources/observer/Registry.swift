@@ -2,6 +2,7 @@
 
 import Grading
 
+@testable import ComputationGraphsExercise
 @testable import LogisticRegressionExercise
 @testable import SoftmaxRegressionExercise
 @testable import VectorizationExercise
@@ -9,6 +10,7 @@ import Grading
 /// Every lesson's steps, bound to the exercises.
 let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
+  Grading.Subject(Grading.computationGraphsSteps, ComputationGraphsExercise.ComputationGraphs()),
   Grading.Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
 ]
