@@ -5,6 +5,7 @@ import PackageDescription
 let lessons = [
   "03-LogisticRegression",
   "05-Vectorization",
+  "07-ActivationFunctions",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

@@ -6,4 +6,5 @@ import Grading
 public let answers: [AnyAnswers] = [
   logisticRegression.erased,
   vectorization.erased,
+  activationFunctions.erased,
 ]

@@ -4,6 +4,7 @@
 public let catalogue: [Lesson] = [
   .logisticRegression,
   .vectorization,
+  .activationFunctions,
 ]
 
 /// The contract's method for each step.
@@ -27,4 +28,14 @@ let stepFunctions: [String: String] = [
   "5.7": "backward(X:A:Y:)",
   "5.8": "train(X:Y:from:rate:steps:)",
   "5.9": "compare(repetitions:now:loop:vectorized:)",
+  "7.1": "identityAndStep(_:)",
+  "7.2": "sigmoid(_:)",
+  "7.3": "hyperbolicTangent(_:)",
+  "7.4": "arctan(_:)",
+  "7.5": "relu(_:)",
+  "7.6": "parametricReLU(_:alpha:)",
+  "7.7": "elu(_:alpha:)",
+  "7.8": "softplus(_:)",
+  "7.9": "maxout(X:pieces:dA:)",
+  "7.10": "collapse(_:_:)",
 ]

@@ -4,4 +4,5 @@
 public let demos: [AnyDemo] = [
   logisticRegressionDemo.erased,
   vectorizationDemo.erased,
+  activationFunctionsDemo.erased,
 ]

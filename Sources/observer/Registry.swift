@@ -2,6 +2,7 @@
 
 import Grading
 
+@testable import ActivationFunctionsExercise
 @testable import LogisticRegressionExercise
 @testable import VectorizationExercise
 
@@ -9,4 +10,5 @@ import Grading
 let subjects: [Subject] = [
   Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
   Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
+  Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
 ]
