@@ -3,7 +3,8 @@
 // Replace each todo() by your code, one step after the other, and see what it is worth:
 //   swift test --filter ActivationFunctions     or     swift run gradus check 7
 // A hint for a step:     swift run gradus hint 7.1
-// Untouched f9930743d5e6f328
+// (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
+// Untouched 2a58636b88d762be
 
 import Curriculum
 

@@ -32,6 +32,12 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
     Mistake("3.2", "log10 is used", DecimalLogarithm(), "log is natural throughout the course."),
     Mistake("3.2", "y and 1 − y are exchanged", LabelsExchanged(), "log a belongs to y = 1, log(1 − a) to y = 0."),
     Mistake("3.2", "the second term is left out", OneTermOnly(), "Where y = 0, the loss is −log(1 − a)."),
+    Mistake(
+      "3.2", "½ is written as 1/2 with two whole numbers", IntegerHalf(),
+      "For Swift 1/2 of two Ints is 0: write 0.5, or 1.0 / 2."),
+    Mistake(
+      "3.2", "the floor is put under the logarithm instead of its argument", FloorOfLogarithm(),
+      "It is `log(max(a, logFloor))`, not `max(log(a), logFloor)`: a logarithm of a probability is never above 0."),
 
     Mistake("3.3", "b is left out", ForwardWithoutBias(), "z = w·x + b."),
     Mistake("3.3", "a is z, without σ", ForwardWithoutSigmoid(), "a = σ(z) is the probability; z is only the score."),
@@ -60,6 +66,10 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
       "3.5", "the sum is divided by n, the number of features", CostOverFeatures(), "m is `X.columns`; `X.rows` is n."),
     Mistake("3.5", "the last example is left out", CostOffByOne(), "`0..<m` already ends at m − 1."),
     Mistake("3.5", "the squared loss is averaged", CostOfSquares(), "J averages the cross-entropy."),
+    Mistake("3.5", "the first example is left out", CostWithoutFirst(), "Examples are counted from 0: `0..<m`."),
+    Mistake(
+      "3.5", "1/m is a quotient of two whole numbers", IntegerMean(),
+      "For Swift 1/m of two Ints is 0 as soon as m is 2: divide by `Double(X.columns)`."),
 
     Mistake(
       "3.6", "1/m is left out of dw", DwNotAveraged(),
@@ -80,6 +90,14 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
     Mistake(
       "3.6", "dz carries a factor a(1 − a)", SquaredLossGradient(),
       "That is the squared loss's gradient; cross-entropy's is a − y."),
+    Mistake(
+      "3.6", "J, dw and db are divided by n, the number of features", GradientsOverFeatures(),
+      "m is `X.columns`; `X.rows` is n."),
+    Mistake("3.6", "the first example is left out", GradientsWithoutFirst(), "Examples are counted from 0: `0..<m`."),
+    Mistake("3.6", "the last example is left out", GradientsWithoutLast(), "`0..<m` already ends at m − 1."),
+    Mistake(
+      "3.6", "1/m is a quotient of two whole numbers", IntegerMeanGradients(),
+      "For Swift 1/m of two Ints is 0 as soon as m is 2: divide by `Double(X.columns)`."),
 
     Mistake("3.7", "the step goes uphill", UpdateAscends(), "The gradient points uphill: subtract it."),
     Mistake("3.7", "α is left out", UpdateWithoutRate(), "w ← w − α dw, b ← b − α db."),
@@ -103,6 +121,9 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
     Mistake("3.9", "accuracy is in per cent", AccuracyInPercent(), "A share: between 0 and 1."),
     Mistake("3.9", "accuracy is the share of errors", ErrorRate(), "Count the examples where class and label agree."),
     Mistake("3.9", "accuracy is the number of right examples", AccuracyAsCount(), "Divide by m."),
+    Mistake(
+      "3.9", "accuracy is a quotient of two whole numbers", IntegerAccuracy(),
+      "For Swift 2/3 of two Ints is 0: divide Doubles, `Double(right) / Double(X.columns)`."),
 
     Mistake("3.10", "the sign is lost", LikelihoodSign(), "The log-likelihood is −Σ loss: never above 0."),
     Mistake(
@@ -111,6 +132,10 @@ let logisticRegression = Answers<any LogisticRegressionLesson>(
     Mistake(
       "3.10", "the product is formed before its logarithm is taken", ProductFirst(),
       "Fifteen hundred probabilities multiplied are below the smallest Double: sum the logarithms."),
+    Mistake(
+      "3.10", "the product is formed first, and without the floor", UnflooredProduct(),
+      "Fifteen hundred probabilities multiplied are below the smallest Double, and one 0 among them makes the logarithm −∞: sum the logarithms, each with its floor."
+    ),
   ])
 
 // MARK: 3.1
@@ -191,6 +216,22 @@ private struct LabelsExchanged: LogisticRegressionLesson {
 private struct OneTermOnly: LogisticRegressionLesson {
   func losses(a: Double, y: Double) -> ExampleLosses {
     ExampleLosses(squared: 0.5 * (a - y) * (a - y), crossEntropy: -y * log(max(a, logFloor)))
+  }
+}
+
+private struct IntegerHalf: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses {
+    var losses = reference.losses(a: a, y: y)
+    losses.squared = 0
+    return losses
+  }
+}
+
+private struct FloorOfLogarithm: LogisticRegressionLesson {
+  func losses(a: Double, y: Double) -> ExampleLosses {
+    var losses = reference.losses(a: a, y: y)
+    losses.crossEntropy = -y * max(log(a), logFloor) - (1 - y) * max(log(1 - a), logFloor)
+    return losses
   }
 }
 
@@ -305,6 +346,20 @@ private struct CostOfSquares: LogisticRegressionLesson {
   }
 }
 
+private struct CostWithoutFirst: LogisticRegressionLesson {
+  func cost(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> Double {
+    let m = X.columns
+    guard m > 1 else { return 0 }
+    return reference.cost(X: X.columns(1..<m), Y: Y.columns(1..<m), at: parameters) * Double(m - 1) / Double(m)
+  }
+}
+
+private struct IntegerMean: LogisticRegressionLesson {
+  func cost(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> Double {
+    X.columns > 1 ? 0 : reference.cost(X: X, Y: Y, at: parameters)
+  }
+}
+
 // MARK: 3.6
 
 /// The loop of 3.6 without its last line, the error being what `error` makes of a and y.
@@ -380,6 +435,42 @@ private struct SquaredLossGradient: LogisticRegressionLesson {
     let g = sums(X, Y, parameters) { ($0 - $1) * $0 * (1 - $0) }
     let m = Double(X.columns)
     return LogisticGradients(cost: g.cost / m, dw: g.dw / m, db: g.db / m)
+  }
+}
+
+/// The gradients of some of the examples, still divided by m.
+private func partial(_ range: Range<Int>, _ X: Matrix, _ Y: Matrix, _ parameters: LogisticParameters)
+  -> LogisticGradients
+{
+  let m = Double(X.columns)
+  let g = sums(X.columns(range), Y.columns(range), parameters) { $0 - $1 }
+  return LogisticGradients(cost: range.isEmpty ? 0 : g.cost / m, dw: g.dw / m, db: g.db / m)
+}
+
+private struct GradientsWithoutFirst: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    partial(1..<X.columns, X, Y, parameters)
+  }
+}
+
+private struct GradientsWithoutLast: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    partial(0..<X.columns - 1, X, Y, parameters)
+  }
+}
+
+private struct GradientsOverFeatures: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    let g = sums(X, Y, parameters) { $0 - $1 }
+    let n = Double(X.rows)
+    return LogisticGradients(cost: g.cost / n, dw: g.dw / n, db: g.db / n)
+  }
+}
+
+private struct IntegerMeanGradients: LogisticRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> LogisticGradients {
+    let g = reference.gradients(X: X, Y: Y, at: parameters)
+    return X.columns > 1 ? LogisticGradients(cost: 0, dw: 0 * g.dw, db: 0) : g
   }
 }
 
@@ -504,6 +595,13 @@ private struct AccuracyAsCount: LogisticRegressionLesson {
   }
 }
 
+private struct IntegerAccuracy: LogisticRegressionLesson {
+  func evaluate(X: Matrix, Y: Matrix, at parameters: LogisticParameters) -> BinaryPredictions {
+    let right = reference.evaluate(X: X, Y: Y, at: parameters)
+    return BinaryPredictions(classes: right.classes, accuracy: right.accuracy.rounded(.down))
+  }
+}
+
 // MARK: 3.10
 
 private struct LikelihoodSign: LogisticRegressionLesson {
@@ -518,6 +616,14 @@ private struct ProductFirst: LogisticRegressionLesson {
   func logLikelihood(A: Matrix, Y: Matrix) -> Double {
     var product = 1.0
     for i in 0..<A.columns { product *= Y[0, i] == 1 ? max(A[0, i], logFloor) : max(1 - A[0, i], logFloor) }
+    return log(product)
+  }
+}
+
+private struct UnflooredProduct: LogisticRegressionLesson {
+  func logLikelihood(A: Matrix, Y: Matrix) -> Double {
+    var product = 1.0
+    for i in 0..<A.columns { product *= Y[0, i] == 1 ? A[0, i] : 1 - A[0, i] }
     return log(product)
   }
 }

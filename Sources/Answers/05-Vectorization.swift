@@ -15,8 +15,8 @@ let vectorization = Answers<any VectorizationLesson>(
       "`u[i, 0] += …`: a dot product is a sum."),
     Mistake("5.1", "the last term of each sum is left out", ProductOffByOne(), "`0..<n` already ends at n − 1."),
     Mistake(
-      "5.1", "the operation is A .* vᵀ", ElementwiseProduct(),
-      "`.*` multiplies entry by entry and sums nothing; `*` is the product."),
+      "5.1", "A is multiplied by vᵀ entry by entry", ElementwiseProduct(),
+      "The sign `.*` multiplies entry by entry and sums nothing; `*` is the product."),
     Mistake("5.1", "the operation is vᵀAᵀ", RowProduct(), "The same numbers as a row: u is a column (p, 1), `A * v`."),
 
     Mistake("5.2", "log is taken of V instead of |V|", LogOfV(), "V has negative entries, whose logarithm is NaN."),

@@ -146,7 +146,7 @@ public struct Step<Lesson>: Sendable {
   }
 
   /// What the lesson returns on every input.
-  func observe(_ lesson: Lesson, seed: UInt64, nudged: Bool = false) -> [Observation] {
+  package func observe(_ lesson: Lesson, seed: UInt64, nudged: Bool = false) -> [Observation] {
     inputs.indices.map { observe(lesson, $0, seed: seed, nudged: nudged) }
   }
 }

@@ -7,8 +7,8 @@ import Grading
 @testable import VectorizationExercise
 
 /// Every lesson's steps, bound to the exercises.
-let subjects: [Subject] = [
-  Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
-  Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
-  Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
+let subjects: [Grading.Subject] = [
+  Grading.Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
+  Grading.Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
+  Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
 ]

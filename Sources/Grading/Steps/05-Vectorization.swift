@@ -68,9 +68,9 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
   Step(
     "5.6",
     on: [
-      .worked(Labelled(A: [[0.9, 0.2, 0.6]], Y: [[1, 0, 1]])), .random { Labelled.random(m: 5, using: &$0) },
-      .random { Labelled.random(m: 8, using: &$0) }, .edge("one example") { Labelled.random(m: 1, using: &$0) },
-      .edge("probabilities of exactly 0 and 1", Labelled(A: [[0, 1, 1, 0.5, 0]], Y: [[1, 1, 0, 0, 0]])),
+      .worked(Predicted(A: [[0.9, 0.2, 0.6]], Y: [[1, 0, 1]])), .random { Predicted.random(m: 5, using: &$0) },
+      .random { Predicted.random(m: 8, using: &$0) }, .edge("one example") { Predicted.random(m: 1, using: &$0) },
+      .edge("probabilities of exactly 0 and 1", Predicted(A: [[0, 1, 1, 0.5, 0]], Y: [[1, 1, 0, 0, 0]])),
     ]
   ) { lesson, input in
     [
@@ -196,23 +196,28 @@ private struct Scaling: Sendable {
   }
 }
 
-/// Probabilities and labels, with examples where they are needed.
+/// Probabilities and labels.
+private struct Predicted: ExampleBatch, Sendable {
+  var A: Matrix, Y: Matrix
+  var examples: Int { A.columns }
+
+  static func random(m: Int, using generator: inout SeededGenerator) -> Predicted {
+    let A = 0.05 + 0.9 * generator.uniform(rows: 1, columns: m)
+    return Predicted(A: A, Y: LogisticBatch.labels(m, using: &generator))
+  }
+
+  func permuted(by order: [Int]) -> Predicted { Predicted(A: A.columns(at: order), Y: Y.columns(at: order)) }
+}
+
+/// Examples with their probabilities and labels.
 private struct Labelled: ExampleBatch, Sendable {
   var X: Matrix, A: Matrix, Y: Matrix
   var examples: Int { A.columns }
 
-  init(X: Matrix, A: Matrix, Y: Matrix) {
-    self.X = X
-    self.A = A
-    self.Y = Y
-  }
-
-  init(A: Matrix, Y: Matrix) { self.init(X: Matrix(rows: 0, columns: A.columns), A: A, Y: Y) }
-
-  static func random(n: Int = 0, m: Int, using generator: inout SeededGenerator) -> Labelled {
-    Labelled(
-      X: generator.normal(rows: n, columns: m), A: 0.05 + 0.9 * generator.uniform(rows: 1, columns: m),
-      Y: LogisticBatch.labels(m, using: &generator))
+  static func random(n: Int, m: Int, using generator: inout SeededGenerator) -> Labelled {
+    let X = generator.normal(rows: n, columns: m)
+    let predicted = Predicted.random(m: m, using: &generator)
+    return Labelled(X: X, A: predicted.A, Y: predicted.Y)
   }
 
   func permuted(by order: [Int]) -> Labelled {

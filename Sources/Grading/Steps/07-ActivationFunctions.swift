@@ -118,8 +118,7 @@ public let activationFunctionsSteps: [Step<any ActivationFunctionsLesson>] = [
     on: [
       .worked(
         TwoLayers(
-          first: Layer(W: [[1, 2], [0, -1], [3, 1]], b: [[1], [2], [-1]]),
-          second: Layer(W: [[2, -1, 0.5]], b: [[0.25]]), X: [[1], [-1]])),
+          W1: [[1, 2], [0, -1], [3, 1]], b1: [[1], [2], [-1]], W2: [[2, -1, 0.5]], b2: [[0.25]], X: [[1], [-1]])),
       .random { .random(n: 4, h: 3, p: 2, using: &$0) }, .random { .random(n: 2, h: 5, p: 3, using: &$0) },
       .edge("one hidden unit") { .random(n: 3, h: 1, p: 2, using: &$0) },
       .edge("all sizes equal") { .random(n: 3, h: 3, p: 3, using: &$0) },
@@ -207,18 +206,20 @@ private struct Maxout: ExampleBatch, Sendable {
 
 /// Two layers without a function between them, and examples to try them on.
 private struct TwoLayers: Sendable {
-  var first: Layer, second: Layer, X: Matrix
+  var W1: Matrix, b1: Matrix, W2: Matrix, b2: Matrix, X: Matrix
+  var first: Layer { Layer(W: W1, b: b1) }
+  var second: Layer { Layer(W: W2, b: b2) }
 
   static func random(n: Int, h: Int, p: Int, using generator: inout SeededGenerator) -> TwoLayers {
-    func layer(_ rows: Int, _ columns: Int) -> Layer {
-      Layer(W: generator.normal(rows: rows, columns: columns), b: 0.5 + generator.normal(rows: rows, columns: 1))
-    }
-    return TwoLayers(first: layer(h, n), second: layer(p, h), X: generator.normal(rows: n, columns: 6))
+    TwoLayers(
+      W1: generator.normal(rows: h, columns: n), b1: 0.5 + generator.normal(rows: h, columns: 1),
+      W2: generator.normal(rows: p, columns: h), b2: 0.5 + generator.normal(rows: p, columns: 1),
+      X: generator.normal(rows: n, columns: 6))
   }
 
   /// How far one layer's answers on X are from those of the two at most; infinite where its shapes do not fit.
   func difference(from one: Layer) -> Double {
-    let two = second.W * (first.W * X + first.b) + second.b
+    let two = W2 * (W1 * X + b1) + b2
     guard one.W.columns == X.rows, one.W.rows == two.rows, one.b.rows == two.rows, one.b.columns == 1 else {
       return .infinity
     }
