@@ -22,10 +22,12 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
     Mistake("7.1", "the identity's derivative is z", IdentityDerivativeIsValue(), "g(z) = z rises by 1 for each 1."),
     Mistake("7.1", "the identity's derivative is 0", IdentityDerivativeZero(), "g(z) = z rises by 1 for each 1."),
 
-    Mistake("7.2", "the exponent's sign is lost", SigmoidSign(), "It is e⁻ᶻ: σ rises from 0 to 1, this falls."),
     Mistake(
-      "7.2", "eᶻ/(1 + eᶻ) is used for every z", SigmoidOverflow(),
-      "For z = 1000 both eᶻ are infinite, and ∞/∞ is NaN. 1/(1 + e⁻ᶻ) is right for every z."),
+      "7.2", "the value is σ(−z)", SigmoidSign(),
+      "The exponent is −z, with its minus: σ rises from 0 to 1, this falls from 1 to 0."),
+    Mistake(
+      "7.2", "eᶻ overflows for a large z", SigmoidOverflow(),
+      "At z = 1000 it is ∞, and eᶻ/(1 + eᶻ) is ∞/∞, NaN. 1/(1 + e⁻ᶻ) is right for every z."),
     Mistake(
       "7.2", "e⁻ᶻ overflows in the derivative for a very negative z", SigmoidDerivativeOverflowLeft(),
       "e⁻ᶻ/(1 + e⁻ᶻ)² is ∞/∞ at z = −1000, NaN. With a = σ(z) it is a(1 − a), which never overflows."),
@@ -40,7 +42,7 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
     Mistake(
       "7.2", "the derivative is 1 − a²", SigmoidDerivativeOfTanh(), "That is tanh's. σ's is a(1 − a) = a − a²."),
     Mistake(
-      "7.2", "the derivative has a minus sign too many", SigmoidDerivativeSign(),
+      "7.2", "the derivative has the wrong sign", SigmoidDerivativeSign(),
       "σ rises, so its slope is positive. (A lecture prints one line with a minus: two of them cancel, since the derivative of e⁻ᶻ is −e⁻ᶻ.)"
     ),
 
@@ -82,7 +84,7 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
       "That is the mean of both slopes, which a centred difference measures. The contract takes the left one, 0."),
     Mistake(
       "7.5", "the derivative at z = 0 is NaN", ReLUKinkNaN(),
-      "a/z is 0/0 there. Ask whether z > 0 instead of dividing."),
+      "A division by z is 0/0 there. Ask whether z > 0 instead of dividing."),
     Mistake("7.5", "the value stands for the derivative", ReLUDerivativeIsValue(), "The slope is 1 for every z > 0."),
     Mistake("7.5", "the derivative is 1 everywhere", ReLUDerivativeOne(), "For z < 0 ReLU is flat: its slope is 0."),
     Mistake("7.5", "the value is |z|", ReLUAbsolute(), "max(0, z): a negative z gives 0."),
@@ -104,6 +106,8 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
     Mistake("7.6", "the slope is 0.01, whatever α is", PReLUFixed(), "The slope is a parameter: use `alpha`."),
     Mistake("7.6", "byAlpha is 1 for z ≤ 0", PReLUByAlphaOne(), "αz as a function of α has the slope z."),
     Mistake("7.6", "byAlpha is α for z ≤ 0", PReLUByAlphaAlpha(), "α is the derivative by z; by α it is z."),
+    Mistake(
+      "7.6", "byAlpha is αz for z ≤ 0", PReLUByAlphaValue(), "That is the value. Its derivative by the factor α is z."),
     Mistake("7.6", "byAlpha is z for a positive z too", PReLUByAlphaEverywhere(), "There is no α in g(z) = z: 0."),
     Mistake("7.6", "byAlpha is 0 everywhere", PReLUByAlphaZero(), "For z ≤ 0 the value αz does depend on α, by z."),
 
@@ -116,19 +120,23 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
     Mistake("7.7", "the derivative for z ≤ 0 is eᶻ, without α", ELUDerivativeWithoutAlpha(), "It is αeᶻ."),
     Mistake("7.7", "the − 1 is left out of the value", ELUWithoutOne(), "α(eᶻ − 1) is 0 at z = 0; αeᶻ jumps there."),
     Mistake("7.7", "the value is αeᶻ − 1", ELUBrackets(), "The bracket: α(eᶻ − 1)."),
-    Mistake("7.7", "byAlpha is eᶻ", ELUByAlphaWithoutOne(), "α stands before eᶻ − 1, so that is what it is worth."),
+    Mistake(
+      "7.7", "byAlpha is α(eᶻ − 1) for z ≤ 0", ELUByAlphaValue(),
+      "That is the value. Its derivative by the factor α is eᶻ − 1."),
+    Mistake(
+      "7.7", "byAlpha is eᶻ for z ≤ 0", ELUByAlphaWithoutOne(), "α stands before eᶻ − 1, so that is what it is worth."),
     Mistake(
       "7.7", "byAlpha is eᶻ − 1 for a positive z too", ELUByAlphaEverywhere(), "There is no α in g(z) = z: 0."),
     Mistake(
-      "7.7", "eᶻ is computed for positive z too and multiplied by 0", ELUMasked(),
-      "At z = 1000 that is ∞ · 0, NaN. Ask for the sign of z first, and compute only the piece that is needed."),
+      "7.7", "eᶻ overflows for a large z", ELUMasked(),
+      "At z = 1000 it is ∞, and ∞ · 0 is NaN. Ask for the sign of z first, and compute only the piece that is needed."),
 
     Mistake(
       "7.8", "eᶻ overflows in the value", SoftplusOverflow(),
       "log(1 + eᶻ) is ∞ at z = 1000, where it should be 1000: take e⁻ᶻ out, log(1 + eᶻ) = z + log(1 + e⁻ᶻ) for z > 0."),
     Mistake(
-      "7.8", "z + log(1 + e⁻ᶻ) is used for every z", SoftplusOverflowLeft(),
-      "At z = −1000 that is −1000 + ∞. It is the form for z > 0; for z ≤ 0 it is log(1 + eᶻ)."),
+      "7.8", "e⁻ᶻ overflows in the value", SoftplusOverflowLeft(),
+      "z + log(1 + e⁻ᶻ) is −1000 + ∞ at z = −1000. It is the form for z > 0; for z ≤ 0 take log(1 + eᶻ)."),
     Mistake(
       "7.8", "eᶻ overflows in the derivative", SoftplusDerivativeOverflow(),
       "eᶻ/(1 + eᶻ) is ∞/∞ at z = 1000, NaN. It is 1/(1 + e⁻ᶻ), right for every z."),
@@ -160,6 +168,8 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
       "7.9", "the gradient goes to every piece", MaxoutGradientToAll(),
       "A piece that has lost does not change A: its part of the gradient is 0."),
     Mistake("7.9", "dW and db are divided by m", MaxoutAveraged(), "The function is Σ dA·A, without 1/m."),
+    Mistake(
+      "7.9", "dX, dW and db are divided by m", MaxoutAllAveraged(), "The function is Σ dA·A, without 1/m."),
     Mistake("7.9", "dA is left out of the gradients", MaxoutWithoutUpstream(), "The chain rule: upstream times local."),
     Mistake("7.9", "dW is transposed", MaxoutTransposed(), "dW has the shape of W, (p, n)."),
     Mistake(
@@ -531,6 +541,14 @@ private struct PReLUByAlphaAlpha: ActivationFunctionsLesson {
   }
 }
 
+private struct PReLUByAlphaValue: ActivationFunctionsLesson {
+  func parametricReLU(_ z: Double, alpha: Double) -> ParametricValue {
+    var g = reference.parametricReLU(z, alpha: alpha)
+    if z <= 0 { g.byAlpha = g.value }
+    return g
+  }
+}
+
 private struct PReLUByAlphaEverywhere: ActivationFunctionsLesson {
   func parametricReLU(_ z: Double, alpha: Double) -> ParametricValue {
     var g = reference.parametricReLU(z, alpha: alpha)
@@ -596,6 +614,14 @@ private struct ELUBrackets: ActivationFunctionsLesson {
   func elu(_ z: Double, alpha: Double) -> ParametricValue {
     var g = reference.elu(z, alpha: alpha)
     if z <= 0 { g.value = alpha * exp(z) - 1 }
+    return g
+  }
+}
+
+private struct ELUByAlphaValue: ActivationFunctionsLesson {
+  func elu(_ z: Double, alpha: Double) -> ParametricValue {
+    var g = reference.elu(z, alpha: alpha)
+    if z <= 0 { g.byAlpha = g.value }
     return g
   }
 }
@@ -805,6 +831,12 @@ private struct MaxoutAveraged: ActivationFunctionsLesson {
     let m = Double(X.columns)
     g.gradients = g.gradients.map { Layer(W: $0.W / m, b: $0.b / m) }
     return g
+  }
+}
+
+private struct MaxoutAllAveraged: ActivationFunctionsLesson {
+  func maxout(X: Matrix, pieces: [Layer], dA: Matrix) -> MaxoutPass {
+    reference.maxout(X: X, pieces: pieces, dA: dA / Double(X.columns))
   }
 }
 

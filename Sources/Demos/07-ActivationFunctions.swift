@@ -32,7 +32,7 @@ public let activationFunctionsDemo = Demo<any ActivationFunctionsLesson>(
     out(
       "ReLU keeps all of it for z > 0, and nothing for z ≤ 0. The weights are factors too: chapter 10 counts them in.")
     out()
-    out("A maxout unit learns z² from 41 points by your gradients, 2000 steps, α = 0.05.")
+    out("A maxout unit learns z² from 41 points by the gradients of 7.9, 2000 steps, α = 0.05.")
     out("It has one input and q pieces, so its graph is the upper edge of q straight lines.")
     out()
     for q in [1, 2, 3, 5] {
