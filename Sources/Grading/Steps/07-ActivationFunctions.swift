@@ -144,6 +144,7 @@ private func parametric(worked: (z: Double, alpha: Double)) -> [Input<(z: Double
     .random { (z: -0.2 - 3 * $0.uniform(), alpha: 0.1 + 0.8 * $0.uniform()) },
     .edge("z = 0", (z: 0, alpha: 0.25)),
     .edge("α = 0.01") { (z: -0.2 - 3 * $0.uniform(), alpha: 0.01) },
+    .edge("α = 0.1") { (z: -0.2 - 3 * $0.uniform(), alpha: 0.1) },
     .edge("α = 1 and a positive z") { (z: 0.2 + 3 * $0.uniform(), alpha: 1) },
     .edge("α = 1 and a negative z") { (z: -0.2 - 3 * $0.uniform(), alpha: 1) },
     .edge("α > 1 and a positive z") { (z: 0.2 + 3 * $0.uniform(), alpha: 1.5) },
