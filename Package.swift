@@ -7,6 +7,7 @@ let lessons = [
   "04-ComputationGraphs",
   "05-Vectorization",
   "06-SoftmaxRegression",
+  "07-ActivationFunctions",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

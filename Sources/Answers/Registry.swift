@@ -8,4 +8,5 @@ public let answers: [AnyAnswers] = [
   computationGraphs.erased,
   vectorization.erased,
   softmaxRegression.erased,
+  activationFunctions.erased,
 ]

@@ -6,6 +6,7 @@ public let catalogue: [Lesson] = [
   .computationGraphs,
   .vectorization,
   .softmaxRegression,
+  .activationFunctions,
 ]
 
 /// The contract's method for each step.
@@ -44,4 +45,14 @@ let stepFunctions: [String: String] = [
   "6.5": "train(X:Y:from:rate:steps:)",
   "6.6": "logOdds(X:at:)",
   "6.7": "propagateLabels(X:Y:at:)",
+  "7.1": "identityAndStep(_:)",
+  "7.2": "sigmoid(_:)",
+  "7.3": "hyperbolicTangent(_:)",
+  "7.4": "arctan(_:)",
+  "7.5": "relu(_:)",
+  "7.6": "parametricReLU(_:alpha:)",
+  "7.7": "elu(_:alpha:)",
+  "7.8": "softplus(_:)",
+  "7.9": "maxout(X:pieces:dA:)",
+  "7.10": "collapse(_:_:)",
 ]

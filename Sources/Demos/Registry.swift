@@ -6,4 +6,5 @@ public let demos: [AnyDemo] = [
   computationGraphsDemo.erased,
   vectorizationDemo.erased,
   softmaxRegressionDemo.erased,
+  activationFunctionsDemo.erased,
 ]

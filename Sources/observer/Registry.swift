@@ -2,6 +2,7 @@
 
 import Grading
 
+@testable import ActivationFunctionsExercise
 @testable import ComputationGraphsExercise
 @testable import LogisticRegressionExercise
 @testable import SoftmaxRegressionExercise
@@ -13,4 +14,5 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.computationGraphsSteps, ComputationGraphsExercise.ComputationGraphs()),
   Grading.Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
+  Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
 ]
