@@ -4,7 +4,7 @@
 //   swift test --filter Vectorization     or     swift run gradus check 5
 // A hint for a step:     swift run gradus hint 5.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched c0c99bb4b9129acf
+// Untouched 408132be425cd8d7
 
 import Curriculum
 
@@ -61,7 +61,7 @@ struct Vectorization: VectorizationLesson {
 
   /// 5.6 The cost J, the mean cross-entropy of all examples, without a loop.
   ///
-  /// The arguments of the logarithms are kept at or above `logFloor`, as in 3.2.
+  /// The logarithms are `log(max(A, logFloor))` and `log(max(1 - A, logFloor))`, as in 3.2.
   /// - Parameters:
   ///   - A: predicted probabilities, (1, m).
   ///   - Y: labels, (1, m).
