@@ -37,7 +37,15 @@ struct ToleranceTests {
     #expect(!accepts(.absolute(0.06), 1e3, off: -0.061))
   }
 
-  @Test(arguments: [Tolerance.standard, .relative(1e6), .absolute(1e6)])
+  @Test func `a close tolerance adds an absolute and a relative part`() {
+    let close = Tolerance.close(relative: 1e-7, absolute: 1e-9)
+    #expect(accepts(close, 0, off: 0.99e-9))
+    #expect(!accepts(close, 0, off: 1.01e-9))
+    #expect(accepts(close, 20, off: 1.99e-6))
+    #expect(!accepts(close, 20, off: 2.02e-6))
+  }
+
+  @Test(arguments: [Tolerance.standard, .relative(1e6), .absolute(1e6), .close(relative: 1e6, absolute: 1e6)])
   func `NaN and infinities are never near a number`(tolerance: Tolerance) {
     for x in [Double.nan, .infinity, -.infinity] {
       #expect(!tolerance.accepts(x, expected: 1, scale: 1))
