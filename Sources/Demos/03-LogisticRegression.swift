@@ -57,6 +57,7 @@ private func sigmoidFigure(_ lesson: any LogisticRegressionLesson) -> Figure {
     title: "The sigmoid and its slope",
     description:
       "An S-shaped curve: close to 0 for z below −4, ½ at z = 0, close to 1 for z above 4. Its slope is a low hill: ¼ at z = 0, close to 0 on both sides.",
+    width: 480,
     Chart(
       x: "score z", y: Axis("a, and its slope", range: 0...1),
       .horizontal(0.5, label: "a = ½ at z = 0: the class changes"),
@@ -148,6 +149,7 @@ private func trainingFigures(_ lesson: any LogisticRegressionLesson) throws -> [
     title: "The cost, step by step",
     description:
       "Four cost curves over 60 steps on the breast-cancer data, all from 0.69. With the learning rates 0.02, 0.1 and 0.5 they fall, faster for the larger rate; with 64 the curve jumps up to \(formatted(costs[3].max() ?? 0)), comes down in leaps, and ends at \(formatted(costs[3].last ?? 0)), the highest of the four.",
+    width: 480,
     Chart(x: Axis("steps", range: 0...60), y: Axis("cost J (nats)", range: 0...2), marks: curves))
 
   let two = scaled.features(named: ["worst_texture", "worst_radius"])
@@ -164,7 +166,7 @@ private func trainingFigures(_ lesson: any LogisticRegressionLesson) throws -> [
     title: "The boundary in two features",
     description:
       "Tumours as points over worst texture and worst radius, both standardised: the malignant ones mostly above, the benign ones mostly below. A straight line falls gently from left to right between them, and \(percent(accuracy)) are on their side of it. Two dashed lines beside it show where the probability is 0.1 and 0.9.",
-    height: 500,
+    width: 480, height: 460,
     Chart(
       x: "worst texture (standard deviations)", y: "worst radius (standard deviations)",
       .regions(

@@ -279,6 +279,7 @@ private func descentFigure(_ lesson: any VectorizationLesson) throws -> Figure {
     title: "Gradient descent on those two features",
     description:
       "The cost over 200 steps. As measured, a learning rate of 0.00001 stays at 0.69, and twice that rate jumps to and fro between 0.87 and 0.96. Standardised, with a learning rate of 1, the cost falls to 0.22.",
+    width: 480,
     Chart(
       x: Axis("steps", range: 0...200), y: Axis("J (nats)", range: 0...1),
       .line(costs(data.X, 2e-5), label: "as measured, α = 0.00002", ink: .amber),
@@ -301,6 +302,7 @@ private func ratioFigure() -> Figure {
     title: "How many times as long the loops take",
     description:
       "The ratio loop/vectorized of one training step against the number of examples. In both builds it is below 1 for a single example and rises with m, to 26 in a debug build and 14 in a release build, where it stays.",
+    width: 480,
     Chart(
       x: Axis("m (examples)", scale: .logarithmic),
       y: Axis("loop/vectorized", range: 0.3...40, scale: .logarithmic, ticks: .values([0.5, 1, 2, 5, 10, 20])),
