@@ -148,7 +148,7 @@ private func trainingFigures(_ lesson: any LogisticRegressionLesson) throws -> [
   let cost = Figure(
     title: "The cost, step by step",
     description:
-      "Four cost curves over 60 steps on the breast-cancer data, all from 0.69. With the learning rates 0.02, 0.1 and 0.5 they fall, faster for the larger rate; with 64 the curve jumps up to \(formatted(costs[3].max() ?? 0)), comes down in leaps, and ends at \(formatted(costs[3].last ?? 0)), the highest of the four.",
+      "Four cost curves over 60 steps on the breast-cancer data, all from 0.69. With the learning rates 0.02, 0.1 and 0.5 they fall, faster for the larger rate; with 64 the curve jumps up to \(formatted(costs[3].max() ?? 0)), comes down, and ends at \(formatted(costs[3].last ?? 0)), the highest of the four.",
     width: 480,
     Chart(x: Axis("steps", range: 0...60), y: Axis("cost J (nats)", range: 0...2), marks: curves))
 
