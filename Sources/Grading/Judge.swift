@@ -116,7 +116,7 @@ extension Answers {
         return Finding(
           quantity: actual.name, input: input, evidence: "",
           message: "\(actual.name) is \(shapeText(actual.shape)), and should be \(shapeText(expected.shape))"
-            + (transposed ? ": is it transposed?" : ""))
+            + (transposed ? ": is it transposed?" : isBroadcast(actual.shape, expected.shape) ? broadcastHint : ""))
       }
       let wrong = step.wrongEntries(actual, expected: expected)
       // NaN and infinities are looked for first: one of them explains the rest.
@@ -138,6 +138,15 @@ extension Answers {
       ]
     }
     return findings
+  }
+
+  /// Whether a row or a column has become a whole table.
+  private func isBroadcast(_ actual: [Int], _ expected: [Int]) -> Bool {
+    actual.count == 2 && expected.count == 2 && expected.contains(1) && actual.allSatisfy { $0 > 1 }
+  }
+
+  private var broadcastHint: String {
+    ": a row (1, m) and a column (m, 1) together make a whole (m, m) table; has that happened?"
   }
 
   private func numericalEvidence(_ derivative: Derivative, entry i: Int) -> String? {
@@ -165,7 +174,8 @@ extension Answers {
       }
       return
     }
-    guard isComplete else { return }
+    // Behind a quantity of the wrong shape the numbers of others mean nothing.
+    guard isComplete, !verdict.findings.contains(where: { $0.actual == nil }) else { return }
     verdict.inherited = mistakes.filter { $0.step != step.id && step.agree(observed, observe($0.lesson)) }.map(\.named)
     let expected = observe(reference)
     let names = Observation.names(in: expected)

@@ -46,8 +46,11 @@ struct DemoCommand: Command {
           "Not right yet: \(notRight.joined(separator: ", ")). What follows may show it, and what the text says may not hold.\n"
         )
       }
+      print("With your own code, \(kit.exercise(lesson).lastPathComponent):\n")
+      fflush(nil)
       let process = Process()
       process.executableURL = executable
+      process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
       process.arguments = settings.arguments
       try process.run()
       process.waitUntilExit()
