@@ -4,7 +4,7 @@
 //   swift test --filter ActivationFunctions     or     swift run gradus check 7
 // A hint for a step:     swift run gradus hint 7.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched 2a58636b88d762be
+// Untouched 747ba5974930d188
 
 import Curriculum
 
@@ -19,14 +19,14 @@ struct ActivationFunctions: ActivationFunctionsLesson {
 
   /// 7.2 σ(z) = 1/(1 + e⁻ᶻ) and σ'(z) = σ(z)(1 − σ(z)).
   ///
-  /// - Parameter z: any number; both results are finite for every z, ±1000 too.
+  /// - Parameter z: any number; both results are finite for every z, ±1000 too, and right to nine decimals.
   func sigmoid(_ z: Double) -> ActivationValue {
     todo()
   }
 
   /// 7.3 tanh z = (eᶻ − e⁻ᶻ)/(eᶻ + e⁻ᶻ) and its derivative 1 − tanh² z.
   ///
-  /// - Parameter z: any number; both results are finite for every z, ±1000 too. The kit has `tanh`.
+  /// - Parameter z: any number; both results are finite for every z, ±1000 too, and right to nine decimals. The kit has `tanh`.
   func hyperbolicTangent(_ z: Double) -> ActivationValue {
     todo()
   }
@@ -60,14 +60,15 @@ struct ActivationFunctions: ActivationFunctionsLesson {
   /// The sign of z decides. At z = 0 the derivative by z is α, the slope on its left.
   /// - Parameters:
   ///   - z: any number; all results are finite for every z, ±1000 too.
-  ///   - alpha: α, the depth to which the function falls: −α is its limit.
+  ///   - alpha: α > 0, the depth to which the function falls: −α is its limit.
   func elu(_ z: Double, alpha: Double) -> ParametricValue {
     todo()
   }
 
   /// 7.8 Softplus, log(1 + eᶻ), and its derivative.
   ///
-  /// - Parameter z: any number; both results are finite for every z: at z = 1000 the value is 1000.
+  /// - Parameter z: any number; both results are finite for every z (at z = 1000 the value is 1000), and right to nine
+  ///   decimals: a cut-off for large z must not show.
   func softplus(_ z: Double) -> ActivationValue {
     todo()
   }

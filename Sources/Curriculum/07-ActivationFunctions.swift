@@ -10,12 +10,12 @@ public protocol ActivationFunctionsLesson: Sendable {
 
   /// 7.2 σ(z) = 1/(1 + e⁻ᶻ) and σ'(z) = σ(z)(1 − σ(z)).
   ///
-  /// - Parameter z: any number; both results are finite for every z, ±1000 too.
+  /// - Parameter z: any number; both results are finite for every z, ±1000 too, and right to nine decimals.
   func sigmoid(_ z: Double) -> ActivationValue
 
   /// 7.3 tanh z = (eᶻ − e⁻ᶻ)/(eᶻ + e⁻ᶻ) and its derivative 1 − tanh² z.
   ///
-  /// - Parameter z: any number; both results are finite for every z, ±1000 too. The kit has `tanh`.
+  /// - Parameter z: any number; both results are finite for every z, ±1000 too, and right to nine decimals. The kit has `tanh`.
   func hyperbolicTangent(_ z: Double) -> ActivationValue
 
   /// 7.4 arctan z, in radians, and its derivative 1/(1 + z²).
@@ -41,12 +41,13 @@ public protocol ActivationFunctionsLesson: Sendable {
   /// The sign of z decides. At z = 0 the derivative by z is α, the slope on its left.
   /// - Parameters:
   ///   - z: any number; all results are finite for every z, ±1000 too.
-  ///   - alpha: α, the depth to which the function falls: −α is its limit.
+  ///   - alpha: α > 0, the depth to which the function falls: −α is its limit.
   func elu(_ z: Double, alpha: Double) -> ParametricValue
 
   /// 7.8 Softplus, log(1 + eᶻ), and its derivative.
   ///
-  /// - Parameter z: any number; both results are finite for every z: at z = 1000 the value is 1000.
+  /// - Parameter z: any number; both results are finite for every z (at z = 1000 the value is 1000), and right to nine
+  ///   decimals: a cut-off for large z must not show.
   func softplus(_ z: Double) -> ActivationValue
 
   /// 7.9 Maxout: A = the largest over q pieces of Z = WX + b, entry by entry, and the gradients of Σ dA·A.

@@ -20,12 +20,18 @@ public let activationFunctionsSteps: [Step<any ActivationFunctionsLesson>] = [
   },
 
   Step(
-    "7.2", argument: "z", on: numbers(worked: 2) + [.edge("z = 40", 40), .edge("z = −40", -40)],
+    "7.2", argument: "z",
+    on: numbers(worked: 2) + [
+      .edge("z = 40", 40), .edge("z = −40", -40), .edge("z = 7", 7), .edge("z = −7", -7), .edge("z = 11", 11),
+    ],
     derivatives: { reference, z in ["derivative": .of("σ", at: z) { reference.sigmoid($0).value }] }
   ) { lesson, z in observation(lesson.sigmoid(z)) },
 
   Step(
-    "7.3", argument: "z", on: numbers(worked: 1) + [.edge("z = 20", 20), .edge("z = −20", -20)],
+    "7.3", argument: "z",
+    on: numbers(worked: 1) + [
+      .edge("z = 20", 20), .edge("z = −20", -20), .edge("z = 4.5", 4.5), .edge("z = −4.5", -4.5),
+    ],
     derivatives: { reference, z in ["derivative": .of("tanh", at: z) { reference.hyperbolicTangent($0).value }] }
   ) { lesson, z in observation(lesson.hyperbolicTangent(z)) },
 
@@ -45,7 +51,12 @@ public let activationFunctionsSteps: [Step<any ActivationFunctionsLesson>] = [
   ) { lesson, z in observation(lesson.relu(z)) },
 
   Step(
-    "7.6", on: parametric(worked: (z: -2, alpha: 0.1)),
+    "7.6",
+    on: parametric(worked: (z: -2, alpha: 0.1)) + [
+      .edge("a negative α and a negative z", (z: -2, alpha: -0.5)),
+      .edge("a negative α and a positive z", (z: 2, alpha: -0.5)),
+      .edge("α = 0", (z: -2, alpha: 0)),
+    ],
     derivatives: { reference, input in
       if input.z == 0 { return [:] }
       return [
@@ -69,7 +80,8 @@ public let activationFunctionsSteps: [Step<any ActivationFunctionsLesson>] = [
   Step(
     "7.8", argument: "z",
     on: numbers(worked: 1) + [
-      .edge("z = 12", 12), .edge("z = −12", -12), .edge("z = 40", 40), .edge("z = −40", -40),
+      .edge("z = 12", 12), .edge("z = −12", -12), .edge("z = 40", 40), .edge("z = −40", -40), .edge("z = −3.5", -3.5),
+      .edge("z = −5", -5), .edge("z = 12.5", 12.5),
     ],
     derivatives: { reference, z in ["derivative": .of("softplus", at: z) { reference.softplus($0).value }] }
   ) { lesson, z in observation(lesson.softplus(z)) },
@@ -82,10 +94,12 @@ public let activationFunctionsSteps: [Step<any ActivationFunctionsLesson>] = [
       .edge("a single piece") { .random(q: 1, p: 3, n: 2, m: 4, using: &$0) },
       .edge("one example") { .random(q: 4, p: 3, n: 2, m: 1, using: &$0) },
       .edge("every piece is below 0") { .random(q: 3, p: 2, n: 4, m: 5, b: -20, using: &$0) },
+      .edge("every piece is far below 0") { .random(q: 3, p: 2, n: 4, m: 5, b: -1e10, using: &$0) },
       .edge("pieces that are equal", .ties),
     ] as [Input<Maxout>],
     derivatives: { reference, input in
-      if input.isNearTie { return [:] }
+      // Far below 0 the sum is too large for differences to say much.
+      if input.isNearTie || input.pieces[0].b.min() < -1e6 { return [:] }
       let sum = "Σ dA·A"
       @Sendable func value(_ X: Matrix, _ pieces: [Layer]) -> Double {
         (input.dA .* reference.maxout(X: X, pieces: pieces, dA: input.dA).A).sum()
@@ -133,7 +147,8 @@ public let activationFunctionsSteps: [Step<any ActivationFunctionsLesson>] = [
 private func numbers(worked z: Double) -> [Input<Double>] {
   [
     .worked(z), .random { 3 * $0.normal() }, .random { 0.2 + 3 * $0.uniform() }, .random { -0.2 - 3 * $0.uniform() },
-    .edge("z = 0", 0), .edge("a large z", 1000), .edge("a very negative z", -1000),
+    .edge("z = 0", 0), .edge("z = 0.5", 0.5), .edge("z = −0.3", -0.3), .edge("a large z", 1000),
+    .edge("a very negative z", -1000), .edge("z = 720, just beyond the largest e^z", 720), .edge("z = −720", -720),
   ]
 }
 
@@ -150,7 +165,7 @@ private func parametric(worked: (z: Double, alpha: Double)) -> [Input<(z: Double
     .edge("α > 1 and a positive z") { (z: 0.2 + 3 * $0.uniform(), alpha: 1.5) },
     .edge("α > 1 and a negative z") { (z: -0.2 - 3 * $0.uniform(), alpha: 1.5) },
     .edge("α > 1 and z = 0", (z: 0, alpha: 1.5)), .edge("a large z", (z: 1000, alpha: 0.25)),
-    .edge("a very negative z", (z: -1000, alpha: 0.25)),
+    .edge("a very negative z", (z: -1000, alpha: 0.25)), .edge("z = −5", (z: -5, alpha: 0.25)),
   ]
 }
 
