@@ -2,12 +2,19 @@
 
 /// Every lesson of the course, in order.
 public let catalogue: [Lesson] = [
+  .perceptron,
   .logisticRegression,
   .vectorization,
 ]
 
 /// The contract's method for each step.
 let stepFunctions: [String: String] = [
+  "1.1": "threshold(_:)",
+  "1.2": "predict(x:at:)",
+  "1.3": "update(_:x:y:rate:)",
+  "1.4": "train(X:Y:from:rate:maxEpochs:)",
+  "1.5": "cost(X:Y:at:)",
+  "1.6": "xorNetwork()",
   "3.1": "sigmoid(_:)",
   "3.2": "losses(a:y:)",
   "3.3": "forward(x:at:)",

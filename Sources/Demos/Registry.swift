@@ -2,6 +2,7 @@
 
 /// Every lesson's demo, in order.
 public let demos: [AnyDemo] = [
+  perceptronDemo.erased,
   logisticRegressionDemo.erased,
   vectorizationDemo.erased,
 ]

@@ -3,10 +3,12 @@
 import Grading
 
 @testable import LogisticRegressionExercise
+@testable import PerceptronExercise
 @testable import VectorizationExercise
 
 /// Every lesson's steps, bound to the exercises.
 let subjects: [Subject] = [
+  Subject(Grading.perceptronSteps, PerceptronExercise.Perceptron()),
   Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
   Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
 ]
