@@ -90,6 +90,13 @@ let perceptron = Answers<any PerceptronLesson>(
       "1.4", "an example is repeated until it is right", RepeatsExample(),
       "One update for an example, then the next example; it comes again in the next epoch."),
 
+    Mistake("1.4", "b is never updated", FrozenBias(), "Both parameters move: use the update of 1.3."),
+    Mistake(
+      "1.4", "the last example is left out", LastExampleLeftOut(), "`0..<m` already ends at m − 1: no − 1 is needed."),
+    Mistake(
+      "1.4", "there is an epoch even where `maxEpochs` is 0", EpochAlways(),
+      "Look at the limit before each epoch, the first too: `repeat … while` looks too late."),
+
     Mistake("1.5", "the sum is not divided by m", CostSum(), "The cost is the mean over the m examples."),
     Mistake(
       "1.5", "the sum is divided by the number of mistakes", CostOverMistakes(),
@@ -104,6 +111,9 @@ let perceptron = Answers<any PerceptronLesson>(
     Mistake(
       "1.5", "the loss is −y(w·x + b), without ŷ", CostWithoutPrediction(),
       "The factor is y − ŷ: 0 for a right prediction, and −1 where y = 0 and ŷ = 1."),
+    Mistake(
+      "1.5", "the loss is −(y − z)z, with the score in place of ŷ", CostFromScore(),
+      "In the bracket stands the prediction, 0 or 1; the score z is the factor behind it."),
 
     Mistake(
       "1.6", "the network computes OR", XorIsOr(),
@@ -418,6 +428,40 @@ private struct RepeatsExample: PerceptronLesson {
   }
 }
 
+private struct FrozenBias: PerceptronLesson {
+  func train(X: Matrix, Y: Matrix, from start: PerceptronParameters, rate: Double, maxEpochs: Int)
+    -> PerceptronTraining
+  {
+    training(from: start, maxEpochs: maxEpochs) { parameters in
+      var wrong = 0
+      for i in 0..<X.columns {
+        let e = error(parameters, X.column(i), Y[0, i])
+        if e != 0 { wrong += 1 }
+        parameters = moved(parameters, X.column(i), w: rate * e, b: 0)
+      }
+      return wrong
+    }
+  }
+}
+
+private struct LastExampleLeftOut: PerceptronLesson {
+  func train(X: Matrix, Y: Matrix, from start: PerceptronParameters, rate: Double, maxEpochs: Int)
+    -> PerceptronTraining
+  {
+    let fewer = 0..<max(X.columns - 1, 0)
+    return reference.train(
+      X: X.columns(fewer), Y: Y.columns(fewer), from: start, rate: rate, maxEpochs: maxEpochs)
+  }
+}
+
+private struct EpochAlways: PerceptronLesson {
+  func train(X: Matrix, Y: Matrix, from start: PerceptronParameters, rate: Double, maxEpochs: Int)
+    -> PerceptronTraining
+  {
+    reference.train(X: X, Y: Y, from: start, rate: rate, maxEpochs: max(maxEpochs, 1))
+  }
+}
+
 // MARK: 1.5
 
 private struct CostSum: PerceptronLesson {
@@ -454,6 +498,12 @@ private struct CostWithoutBias: PerceptronLesson {
 private struct CostWithoutPrediction: PerceptronLesson {
   func cost(X: Matrix, Y: Matrix, at parameters: PerceptronParameters) -> Double {
     meanLoss(X, Y) { x, y in -y * score(x, parameters) }
+  }
+}
+
+private struct CostFromScore: PerceptronLesson {
+  func cost(X: Matrix, Y: Matrix, at parameters: PerceptronParameters) -> Double {
+    meanLoss(X, Y) { x, y in -(y - score(x, parameters)) * score(x, parameters) }
   }
 }
 

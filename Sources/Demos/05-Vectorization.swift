@@ -296,7 +296,8 @@ private func ratioFigure() -> Figure {
     description:
       "The ratio loop/vectorized of one training step against the number of examples. In both builds it is below 1 for a single example and rises with m, to 28 in a debug build and 12 in a release build, where it stays.",
     Chart(
-      x: Axis("m (examples)", scale: .logarithmic), y: Axis("loop/vectorized", range: 0.3...40, scale: .logarithmic, ticks: .values([0.5, 1, 2, 5, 10, 20])),
+      x: Axis("m (examples)", scale: .logarithmic),
+      y: Axis("loop/vectorized", range: 0.3...40, scale: .logarithmic, ticks: .values([0.5, 1, 2, 5, 10, 20])),
       .horizontal(1, label: "equally fast"),
       .line(measured.m, measured.debug, label: "debug build", ink: .blue, dots: true),
       .line(measured.m, measured.release, label: "release build", ink: .vermilion, dots: true)))
