@@ -5,6 +5,7 @@ import Grading
 /// Every lesson's reference and mistakes, in order.
 public let answers: [AnyAnswers] = [
   perceptron.erased,
+  linearRegression.erased,
   logisticRegression.erased,
   vectorization.erased,
 ]

@@ -3,6 +3,7 @@
 /// Every lesson of the course, in order.
 public let catalogue: [Lesson] = [
   .perceptron,
+  .linearRegression,
   .logisticRegression,
   .vectorization,
 ]
@@ -15,6 +16,12 @@ let stepFunctions: [String: String] = [
   "1.4": "train(X:Y:from:rate:maxEpochs:)",
   "1.5": "cost(X:Y:at:)",
   "1.6": "xorNetwork()",
+  "2.1": "predict(X:at:)",
+  "2.2": "errors(Yhat:Y:)",
+  "2.3": "gradients(X:Y:at:)",
+  "2.4": "leastSquares(X:Y:)",
+  "2.5": "train(X:Y:from:rate:steps:)",
+  "2.6": "readCurve(_:)",
   "3.1": "sigmoid(_:)",
   "3.2": "losses(a:y:)",
   "3.3": "forward(x:at:)",

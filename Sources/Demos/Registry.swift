@@ -3,6 +3,7 @@
 /// Every lesson's demo, in order.
 public let demos: [AnyDemo] = [
   perceptronDemo.erased,
+  linearRegressionDemo.erased,
   logisticRegressionDemo.erased,
   vectorizationDemo.erased,
 ]

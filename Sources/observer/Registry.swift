@@ -2,6 +2,7 @@
 
 import Grading
 
+@testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
 @testable import PerceptronExercise
 @testable import VectorizationExercise
@@ -9,6 +10,7 @@ import Grading
 /// Every lesson's steps, bound to the exercises.
 let subjects: [Subject] = [
   Subject(Grading.perceptronSteps, PerceptronExercise.Perceptron()),
+  Subject(Grading.linearRegressionSteps, LinearRegressionExercise.LinearRegression()),
   Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
   Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
 ]
