@@ -19,6 +19,9 @@ let linearRegression = Answers<any LinearRegressionLesson>(
     Mistake(
       "2.1", "b is added once for every feature", PredictInterceptPerFeature(), "b is added to the finished sum, once."),
     Mistake("2.1", "b is subtracted", PredictInterceptSubtracted(), "ŷ = wᵀx + b."),
+    Mistake(
+      "2.1", "negative predictions are cut off at 0", PredictCutOff(),
+      "That is another unit, the ReLU of chapter 7. A linear model may predict any number."),
 
     Mistake(
       "2.2", "the mean squared error has a factor ½", SquaredHalved(),
@@ -100,6 +103,9 @@ let linearRegression = Answers<any LinearRegressionLesson>(
       "2.5", "`costs` holds the mean absolute errors", CostsAbsolute(),
       "What is descended on is recorded: the mean squared error."),
     Mistake(
+      "2.5", "`costs` holds half the mean squared errors", CostsHalved(),
+      "The cost is 1/m Σe², without a ½: that of 2.2."),
+    Mistake(
       "2.5", "there is one step too many", OneStepMore(), "`0..<steps` has `steps` elements; `0...steps` has one more."),
 
     Mistake(
@@ -121,6 +127,9 @@ let linearRegression = Answers<any LinearRegressionLesson>(
       "2.6", "the second half begins one cost too early", ReadHalfEarly(), "It begins at `costs[costs.count / 2]`."),
     Mistake(
       "2.6", "the second half begins one cost too late", ReadHalfLate(), "It begins at `costs[costs.count / 2]`."),
+    Mistake(
+      "2.6", "only the last step is asked, not the second half", ReadLastStep(),
+      "What counts is all that the second half brings, from `costs[costs.count / 2]` on."),
     Mistake(
       "2.6", "the first half is asked and not the second", ReadFirstHalf(),
       "Asked is whether the cost is still falling: what the second half brings."),
@@ -171,6 +180,10 @@ private struct PredictInterceptPerFeature: LinearRegressionLesson {
 
 private struct PredictInterceptSubtracted: LinearRegressionLesson {
   func predict(X: Matrix, at Theta: Matrix) -> Matrix { prediction(X, Theta, bias: -1) }
+}
+
+private struct PredictCutOff: LinearRegressionLesson {
+  func predict(X: Matrix, at Theta: Matrix) -> Matrix { max(reference.predict(X: X, at: Theta), 0) }
 }
 
 // MARK: 2.2
@@ -437,6 +450,14 @@ private struct CostsAbsolute: LinearRegressionLesson {
   }
 }
 
+private struct CostsHalved: LinearRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from Theta: Matrix, rate: Double, steps: Int) -> RegressionTraining {
+    var result = reference.train(X: X, Y: Y, from: Theta, rate: rate, steps: steps)
+    result.costs = result.costs.map { $0 / 2 }
+    return result
+  }
+}
+
 private struct OneStepMore: LinearRegressionLesson {
   func train(X: Matrix, Y: Matrix, from Theta: Matrix, rate: Double, steps: Int) -> RegressionTraining {
     reference.train(X: X, Y: Y, from: Theta, rate: rate, steps: steps + 1)
@@ -503,5 +524,11 @@ private struct ReadFirstHalf: LinearRegressionLesson {
   func readCurve(_ costs: [Double]) -> LearningRateReading {
     if !isFinite(costs) || costs[costs.count - 1] > costs[0] { return .tooLarge }
     return costs[0] - costs[costs.count / 2] > 0.1 * (costs[0] - costs[costs.count - 1]) ? .tooSmall : .right
+  }
+}
+
+private struct ReadLastStep: LinearRegressionLesson {
+  func readCurve(_ costs: [Double]) -> LearningRateReading {
+    isFinite(costs) ? reading(costs, middle: costs.count - 2) : .tooLarge
   }
 }

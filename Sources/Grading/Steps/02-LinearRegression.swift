@@ -59,6 +59,7 @@ public let linearRegressionSteps: [Step<any LinearRegressionLesson>] = [
 private let points: [Input<Points>] = [
   .worked(Points(X: [[1, 2, 3]], Theta: [[1], [0.5]])), .random { .random(n: 3, m: 5, using: &$0) },
   .random { .random(n: 4, m: 2, using: &$0) }, .edge("one example") { .random(n: 2, m: 1, using: &$0) },
+  .edge("negative predictions", Points(X: [[1, -2, 4], [3, 1, 0]], Theta: [[-2], [1], [-1]])),
 ]
 
 private let predictions: [Input<Errors>] = [
@@ -93,6 +94,8 @@ private let curves: [Input<[Double]>] = [
   .edge("an odd number of costs", [10, 8, 1.6, 1.3, 1]),
   .edge("an odd number of costs", [10, 9, 3, 1.2, 1]), .edge("an even number of costs", [10, 9, 1.5, 1]),
   .edge("an even number of costs", [10, 3, 2.5, 1.2, 1.1, 1]),
+  .edge("an even number of costs", [10, 8, 6, 3, 1.3, 1]),
+  .edge("a fall that ends before the last step", [10, 9, 8, 7, 6, 4, 1.5, 1]),
   .edge("little falls, and early", [10, 9.6, 9.01, 9.005, 9.002, 9]),
   .edge("little falls, and late", [10, 9.99, 9.95, 9.9, 9.8, 9.7]),
   .edge("the last cost is 5 % above the first", [2, 1.5, 1.2, 1.4, 1.8, 2.1]),
