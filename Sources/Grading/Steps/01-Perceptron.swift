@@ -87,10 +87,12 @@ public let perceptronSteps: [Step<any PerceptronLesson>] = [
   Step("1.6", argument: "X", on: [.worked([[0, 0, 1, 1], [0, 1, 0, 1]] as Matrix)]) { lesson, X in
     let network = lesson.xorNetwork()
     let misshapen = network.hidden.filter { $0.w.rows != X.rows || $0.w.columns != 1 }.count
-    let surplus = network.output.w.rows - network.hidden.count
+    // Without hidden units nothing else is asked.
+    let surplus = network.hidden.isEmpty ? 0 : network.output.w.rows - network.hidden.count
+    let columns = network.hidden.isEmpty ? 1 : network.output.w.columns
     // A network of the wrong sizes has no outputs.
     var outputs = [Double](repeating: .nan, count: X.columns)
-    if !network.hidden.isEmpty && misshapen == 0 && surplus == 0 && network.output.w.columns == 1 {
+    if !network.hidden.isEmpty && misshapen == 0 && surplus == 0 && columns == 1 {
       outputs = (0..<X.columns).map { i in
         let x = (0..<X.rows).map { X[$0, i] }
         return fires(network.output, network.hidden.map { fires($0, x) ? 1 : 0 }) ? 1 : 0
@@ -100,7 +102,7 @@ public let perceptronSteps: [Step<any PerceptronLesson>] = [
       "the number of hidden units that are missing": network.hidden.isEmpty ? 1 : 0,
       "the number of hidden units whose w is not (2×1)": misshapen,
       "the number of rows of the output unit's w, less the number of hidden units,": surplus,
-      "the number of columns of the output unit's w": network.output.w.columns, "ŷ": outputs,
+      "the number of columns of the output unit's w": columns, "ŷ": outputs,
     ]
   },
 ]
