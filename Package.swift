@@ -6,7 +6,10 @@ let lessons = [
   "01-Perceptron",
   "02-LinearRegression",
   "03-LogisticRegression",
+  "04-ComputationGraphs",
   "05-Vectorization",
+  "06-SoftmaxRegression",
+  "07-ActivationFunctions",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.
@@ -42,11 +45,23 @@ targets += [
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
   .executableTarget(name: "gradus", dependencies: ["Authoring"]),
+  // A lesson for tests only, with right, wrong and wild answers, and the observer of these.
+  .target(name: "Fixture", dependencies: ["Grading"], path: "Tests/Fixture/Lesson"),
+  .executableTarget(name: "fixtureObserver", dependencies: ["Fixture"], path: "Tests/Fixture/Observer"),
   .testTarget(name: "ExerciseTests", dependencies: ["Examiner", "Answers"]),
+  .testTarget(name: "GradingTests", dependencies: ["Grading", "Fixture"]),
+  .testTarget(name: "ExaminerTests", dependencies: ["Examiner", "Fixture"]),
+  .testTarget(name: "AuthoringTests", dependencies: ["Authoring", "Fixture"]),
+  // They run the executable, which every build makes; to link it here would only slow the builds down.
+  .testTarget(name: "CommandLineTests", dependencies: ["Examiner"]),
   .testTarget(name: "ReferenceTests", dependencies: ["Datasets"] + solutions, resources: [.copy("Golden")]),
 ]
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots"] {
-  targets.append(.testTarget(name: name + "Tests", dependencies: [.target(name: name)]))
+  targets.append(
+    .testTarget(
+      name: name + "Tests", dependencies: [.target(name: name)],
+      // Millions of evaluations: ten times as long without.
+      swiftSettings: name == "GradientChecking" ? optimized : []))
 }
 
 let package = Package(name: "Gradus", platforms: [.macOS(.v15)], targets: targets, swiftLanguageModes: [.v6])

@@ -3,7 +3,8 @@
 // Replace each todo() by your code, one step after the other, and see what it is worth:
 //   swift test --filter LinearRegression     or     swift run gradus check 2
 // A hint for a step:     swift run gradus hint 2.1
-// Untouched d45ed82ac317defb
+// (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
+// Untouched 58bfc56cd85a00d5
 
 import Curriculum
 

@@ -3,7 +3,8 @@
 // Replace each todo() by your code, one step after the other, and see what it is worth:
 //   swift test --filter LogisticRegression     or     swift run gradus check 3
 // A hint for a step:     swift run gradus hint 3.1
-// Untouched 3425e066f6ead1a5
+// (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
+// Untouched 16812fa05692059f
 
 import Curriculum
 

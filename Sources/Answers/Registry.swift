@@ -7,5 +7,8 @@ public let answers: [AnyAnswers] = [
   perceptron.erased,
   linearRegression.erased,
   logisticRegression.erased,
+  computationGraphs.erased,
   vectorization.erased,
+  softmaxRegression.erased,
+  activationFunctions.erased,
 ]

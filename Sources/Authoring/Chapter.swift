@@ -53,16 +53,23 @@ public struct Chapter {
     var complaints: [String] = []
     let path = "docs/\(lesson.chapter)"
     for step in lesson.steps {
-      if section(of: step).isEmpty { complaints.append("\(path): the heading “## \(step.heading)” is missing") }
+      if section(of: step).isEmpty {
+        complaints.append("\(path): the heading “## \(step.heading)” is missing")
+        continue
+      }
+      if answers.workedExample(step.id) == nil {
+        complaints.append("Sources/Grading/Steps/\(lesson.folder).swift: there is no Step(\"\(step.id)\", …)")
+      }
       let count = hints(for: step).count
-      if count < 2 { complaints.append("\(path): step \(step.id) has \(count) hints, and needs two") }
+      if count < 2 { complaints.append("\(path): step \(step.id) has \(count) of the two hints that it needs") }
       for kind in Block.allCases where !text.contains("<!-- \(kind.rawValue) \(step.id) -->") {
         complaints.append("\(path): “<!-- \(kind.rawValue) \(step.id) -->” is missing")
       }
     }
     var result: [String] = []
     var skipping: String?
-    for line in lines {
+    let lines = lines
+    for (number, line) in lines.enumerated() {
       if let end = skipping {
         if line == end { skipping = nil } else { continue }
       }
@@ -74,7 +81,8 @@ public struct Chapter {
           continue
         }
         let end = "<!-- /\(kind.rawValue) -->"
-        guard lines.contains(where: { $0 == end }) else {
+        // Its own end: that of a later block would take what is written in between with it.
+        guard lines[(number + 1)...].first(where: Block.isMark) == end[...] else {
           complaints.append("\(path): “\(line)” has no “\(end)”")
           continue
         }
@@ -94,6 +102,11 @@ private enum Block: String, CaseIterable {
   case worked
   /// The mistakes that the grader knows.
   case mistakes
+
+  /// Whether a line begins or ends one of them.
+  static func isMark(_ line: Substring) -> Bool {
+    allCases.contains { line.hasPrefix("<!-- \($0.rawValue) ") || line == "<!-- /\($0.rawValue) -->" }
+  }
 
   func lines(for step: CatalogueStep, in lesson: Lesson, _ answers: AnyAnswers) -> [String] {
     switch self {

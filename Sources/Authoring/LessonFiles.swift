@@ -80,6 +80,7 @@ enum Stub {
       // Replace each todo() by your code, one step after the other, and see what it is worth:
       //   swift test --filter \(lesson.name)     or     swift run gradus check \(lesson.number)
       // A hint for a step:     swift run gradus hint \(lesson.number).1
+      // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
 
       """
     var hash = FNV()
@@ -87,8 +88,9 @@ enum Stub {
     return lines + mark + hash.text + "\n\n"
   }
 
-  /// Whether a file still is as `sync` wrote it, by its own mark.
+  /// Whether a file still is as `sync` wrote it, by its own mark; Git may have changed the ends of its lines.
   static func isUntouched(_ text: String) -> Bool {
+    let text = text.replacing("\r\n", with: "\n")
     guard let start = text.firstRange(of: mark) else { return text.isEmpty }
     let rest = text[start.upperBound...]
     guard let end = rest.firstIndex(of: "\n") else { return false }

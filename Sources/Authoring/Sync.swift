@@ -56,6 +56,7 @@ public struct Sync {
     let before = report.stale.count
     for (path, text) in registries(listed) { try write(text, to: path) }
     report.isUnfinished = report.stale.count > before || listed.contains { $0.entry == nil }
+    try write(contents(), to: "docs/README.md")
     for lesson in lessons where !listed.contains(where: { $0.folder == lesson.folder }) {
       report.complaints.append("“\(lesson.folder)” is not in the list of lessons in Package.swift")
     }
@@ -67,6 +68,7 @@ public struct Sync {
         continue
       }
       try write(tests(of: entry), to: "Tests/ExerciseTests/\(entry.folder)Tests.swift")
+      if report.isUnfinished { continue }
       let solution = try SolutionPage(lesson: entry, root: root)
       report.complaints += solution.complaints
       try write(solution.text, to: "docs/solutions/\(entry.chapter)")
@@ -81,10 +83,10 @@ public struct Sync {
         report.complaints += complaints
         try write(text, to: "docs/\(entry.chapter)")
       } else {
-        report.complaints.append("docs/\(entry.chapter) is missing")
+        report.complaints.append("docs/\(entry.chapter): there is no such file")
       }
     }
-    report.complaints += try Links(root: root).complaints()
+    if !report.isUnfinished { report.complaints += try Links(root: root).complaints() }
     return report
   }
 
@@ -96,6 +98,19 @@ public struct Sync {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       try lesson.stub.write(to: place.appendingPathComponent(lesson.name + ".swift"), atomically: true, encoding: .utf8)
     }
+  }
+
+  /// The contents page with its table of chapters made anew.
+  private func contents() throws -> String {
+    let text = try String(contentsOf: root.appendingPathComponent("docs/README.md"), encoding: .utf8)
+    guard let start = text.firstRange(of: "<!-- chapters -->\n"), let end = text.firstRange(of: "<!-- /chapters -->")
+    else {
+      throw ExaminerError(
+        "docs/README.md needs a line “<!-- chapters -->” and a line “<!-- /chapters -->” for the table of chapters")
+    }
+    let rows = catalogue.map { "| \($0.id) | [\($0.title)](\($0.chapter)) | \($0.steps.count) | \($0.points) |\n" }
+    return text[..<start.upperBound] + "\n| | chapter | steps | points |\n|---|---|---|---|\n" + rows.joined() + "\n"
+      + text[end.lowerBound...]
   }
 
   /// Whether Package.swift names the lesson, so that its modules are built.
@@ -159,8 +174,8 @@ public struct Sync {
           \(lessons.map { "@testable import " + $0.exerciseModule }.sorted().joined(separator: "\n"))
 
           /// Every lesson's steps, bound to the exercises.
-          let subjects: [Subject] = [
-          \(list { "Subject(Grading.\($0.valueName)Steps, \($0.exerciseModule).\($0.name)())" })
+          let subjects: [Grading.Subject] = [
+          \(list { "Grading.Subject(Grading.\($0.valueName)Steps, \($0.exerciseModule).\($0.name)())" })
           ]
 
           """

@@ -44,7 +44,7 @@ public protocol VectorizationLesson: Sendable {
 
   /// 5.6 The cost J, the mean cross-entropy of all examples, without a loop.
   ///
-  /// The arguments of the logarithms are kept at or above `logFloor`, as in 3.2.
+  /// The logarithms are `log(max(A, logFloor))` and `log(max(1 - A, logFloor))`, as in 3.2.
   /// - Parameters:
   ///   - A: predicted probabilities, (1, m).
   ///   - Y: labels, (1, m).

@@ -33,12 +33,14 @@ public struct Lesson: Sendable {
 public struct CatalogueStep: Sendable {
   /// A step as the catalogue's author writes it: its number follows from its place.
   public struct Entry: Sendable {
-    let title: String, points: Int, source: String
-    /// A step with its title, its points, and the lecture that it comes from.
-    public init(_ title: String, points: Int, source: String) {
+    let title: String, points: Int, source: String, function: String?
+    /// A step with its title, its points, and the lecture that it comes from; the registry knows its function, unless the
+    /// lesson is not in it.
+    public init(_ title: String, points: Int, source: String, function: String? = nil) {
       self.title = title
       self.points = points
       self.source = source
+      self.function = function
     }
   }
 
@@ -50,12 +52,14 @@ public struct CatalogueStep: Sendable {
   public let points: Int
   /// The lecture that the step comes from.
   public let source: String
+  private let ownFunction: String?
 
   init(id: String, entry: Entry) {
     self.id = id
     title = entry.title
     points = entry.points
     source = entry.source
+    ownFunction = entry.function
   }
 
   /// The heading of the step's section in the chapter, "3.6 Cost and gradients with loops".
@@ -65,7 +69,7 @@ public struct CatalogueStep: Sendable {
   public var anchor: String { headingAnchor(heading) }
 
   /// The contract's method for this step as `#function` names it, `gradients(X:Y:at:)`.
-  public var function: String { stepFunctions[id] ?? "" }
+  public var function: String { ownFunction ?? stepFunctions[id] ?? "" }
 }
 
 /// The anchor that GitHub makes from a heading: lower case, without punctuation, hyphens for spaces.

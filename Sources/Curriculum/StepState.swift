@@ -14,4 +14,17 @@ public enum StepState: String, Sendable, CaseIterable {
   case doesNotCompile
   /// The code uses what the rules for grading a class do not allow.
   case refused
+
+  /// The state in words: "not attempted".
+  public var words: String {
+    switch self {
+    case .passed: "passed"
+    case .wrong: "wrong"
+    case .notAttempted: "not attempted"
+    case .crashed: "crashed"
+    case .timedOut: "timed out"
+    case .doesNotCompile: "does not compile"
+    case .refused: "refused"
+    }
+  }
 }

@@ -15,11 +15,23 @@ nonisolated(unsafe) package var todoNoteDescriptor: Int32?
 public func todo(_ function: String = #function, file: String = #fileID, line: Int = #line) -> Never {
   let note =
     todoNoteDescriptor == nil
-    ? "\(file):\(line): \(function) is not written yet: it still says todo().\n"
+    ? "\(exercisePath(file)):\(line): \(stepName(function, file: file)) is not written yet: it still says todo().\n"
     : "todo\t\(function)\t\(file)\t\(line)\n"
   write(note, to: todoNoteDescriptor ?? 2)
   fflush(nil)
   _exit(75)
+}
+
+/// `Exercises/03-…/LogisticRegression.swift` for a file of an exercise's module, which is all that `#fileID` knows.
+private func exercisePath(_ file: String) -> String {
+  let parts = file.split(separator: "/")
+  guard let lesson = catalogue.first(where: { $0.exerciseModule == parts.first.map(String.init) }) else { return file }
+  return "Exercises/\(lesson.folder)/\(parts.last!)"
+}
+
+private func stepName(_ function: String, file: String) -> String {
+  let lesson = catalogue.first { file.hasPrefix($0.exerciseModule + "/") }
+  return lesson?.steps.first { $0.function == function }.map { "step \($0.heading)" } ?? function
 }
 
 /// Writes the whole text to a file descriptor.

@@ -62,9 +62,11 @@ public let vectorizationDemo = Demo<any VectorizationLesson>(
     let multiplications = Double(X.rows * X.columns)
     let byEntries = compared(20, { _ = scores(w, X) }, { _ = w.T * X })
     let byArrays = compared(20, { _ = scores(w.elements, X.elements) }, { _ = w.T * X })
+    let inOrder = compared(20, { _ = scoresInOrder(w.elements, X.elements) }, { _ = w.T * X })
     out("Where it goes: wᵀX alone, 30 features, 4000 examples, nanoseconds for each multiplication.")
     out("  loops over entries X[j, i]    \(padded(formatted(byEntries.loop * 1e9 / multiplications), 8))")
     out("  loops over a plain array      \(padded(formatted(byArrays.loop * 1e9 / multiplications), 8))")
+    out("  the same, in memory order     \(padded(formatted(inOrder.loop * 1e9 / multiplications), 8))")
     out("  one operation                 \(padded(formatted(byEntries.vectorized * 1e9 / multiplications), 8))")
     for (name, figure) in try figures(lesson) { out.figure(name, figure) }
   },
@@ -110,7 +112,7 @@ private func shapesFigure() -> Figure {
     title: "One column is one example",
     description:
       "Forward: a row w transposed times the matrix X plus the number b is the row Z; column i of X makes entry i of Z. Backward: the matrix X times the column dZ transposed, divided by m, is the column dw; column i of X meets entry i of dZ transposed.",
-    columns: 1,
+    width: 480, columns: 1,
     Diagram(
       title: "forward: column i of X gives entry i of Z",
       elements: cells("Z (1, m)", 1, 7, at: 0, ink: .blue, marked: (0, 2), as: "z⁽ⁱ⁾") + [.text("=", at: (160, 0))]
@@ -118,7 +120,7 @@ private func shapesFigure() -> Figure {
         + cells("X (n, m)", 4, 7, at: 304, ink: .blue, marked: (nil, 2), as: "x⁽ⁱ⁾") + [.text("+", at: (464, 0))]
         + cells("b", 1, 1, at: 484, ink: .purple)),
     Diagram(
-      title: "backward: column i of X, times entry i of dZ, summed over i",
+      title: "backward: column i of X meets entry i of dZ",
       elements: cells("dw (n, 1)", 4, 1, at: 40, ink: .green) + [.text("= 1/m ·", at: (114, 0))]
         + cells("X (n, m)", 4, 7, at: 174, ink: .blue, marked: (nil, 2), as: "x⁽ⁱ⁾") + [.text("·", at: (348, 0))]
         + cells("dZᵀ (m, 1)", 7, 1, at: 400, ink: .blue, marked: (2, 0), as: "dz⁽ⁱ⁾")))
@@ -161,7 +163,7 @@ private func broadcastingFigure() -> Figure {
     title: "A size of 1 is repeated",
     description:
       "Three sums. A table of 2 rows and 3 columns plus a column of 2: the column is repeated three times. The table plus a row of 3: the row is repeated twice. A column of 2 plus a row of 3: both are repeated, and a table of 2 by 3 comes out.",
-    columns: 1,
+    width: 480, columns: 1,
     sum(
       "(2, 3) + (2, 1): the column is repeated", table,
       numbers([[10, 10, 10], [20, 20, 20]], at: 160, ink: .vermilion, own: (2, 1)), [[11, 12, 13], [24, 25, 26]]),
@@ -179,7 +181,7 @@ private func ordersFigure() -> Figure {
   let (width, height, pixels) = (44.0, 26.0, 4)
   let inks: [Ink] = [.vermilion, .green, .blue]
   let names = ["r", "g", "b"]
-  let (interleaved, planar) = (70.0, 180.0)
+  let (interleaved, planar) = (86.0, 196.0)
   func cell(_ color: Int, _ pixel: Int, _ place: Int, _ y: Double) -> Diagram.Element {
     .box(
       "\(names[color])\(["₀", "₁", "₂", "₃"][pixel])", at: (Double(place) * width, y), width: width, height: height,
@@ -187,8 +189,9 @@ private func ordersFigure() -> Figure {
   }
   var elements: [Diagram.Element] = [
     .text("the picture", at: (176, 0), anchor: .end, ink: .muted),
-    .text("interleaved", at: (0, interleaved - 12), anchor: .start, ink: .muted),
+    .text("interleaved", at: (0, interleaved - 30), anchor: .start, ink: .muted),
     .text("planar", at: (0, planar + height + 32), anchor: .start, ink: .muted),
+    .text("solid lines: pixel 0", at: (12 * width, planar + height + 32), anchor: .end, ink: .muted),
   ]
   for pixel in 0..<pixels {
     elements.append(
@@ -205,13 +208,15 @@ private func ordersFigure() -> Figure {
     }
   }
   for place in 0..<3 * pixels {
-    elements.append(
-      .text("\(place)", at: ((Double(place) + 0.5) * width, planar + height + 12), ink: .muted, small: true))
+    for y in [interleaved - 11, planar + height + 12] {
+      elements.append(.text("\(place)", at: ((Double(place) + 0.5) * width, y), ink: .muted, small: true))
+    }
   }
   return Figure(
     title: "The same twelve numbers in two orders",
     description:
-      "A picture of two by two pixels. Interleaved, its numbers are red, green and blue of pixel 0, then of pixel 1, and so on. Planar, they are red of pixels 0 to 3, then green of 0 to 3, then blue. Lines join the places of the same number.",
+      "A picture of two by two pixels. Interleaved, its numbers are red, green and blue of pixel 0, then of pixel 1, and so on. Planar, they are red of pixels 0 to 3, then green of 0 to 3, then blue. Lines join the places of the same number; those of pixel 0 are solid.",
+    width: 480,
     Diagram(elements: elements))
 }
 
@@ -231,9 +236,10 @@ private func planesFigure(_ lesson: any VectorizationLesson) throws -> Figure {
     title: "One picture is three planes",
     description:
       "A small colour picture, and beside it its red, green and blue parts as three grey pictures: places 0 to 4095, 4096 to 8191 and 8192 to 12287 of 12,288 numbers.",
+    width: 480,
     Diagram.images(
       [PixelImage(width: pictures.width, height: pictures.height, rgb: bytes)] + planes,
-      captions: ["the picture", "0 … 4095: red", "4096 … 8191: green", "8192 … 12287: blue"], columns: 4, size: 128))
+      captions: ["the picture", "from 0: red", "from 4096: green", "from 8192: blue"], columns: 2, size: 160))
 }
 
 // MARK: - Scales
@@ -251,15 +257,15 @@ private func scalingFigure(_ lesson: any VectorizationLesson) throws -> Figure {
   }
   let scaled = lesson.scale(train: data.X, other: data.X, by: .standard).train
   return Figure(
-    title: "Tumours by two features, both axes to one scale",
+    title: "Tumours by two features, axes to one scale",
     description:
-      "Left, as measured: mean area runs from 143 to 2501 and mean smoothness from 0.05 to 0.16, so that all points lie on one flat line. Right, standardised: a round cloud, from about −3 to 5 both ways, in which the two classes can be told apart.",
-    columns: 2,
+      "Above, as measured: mean area runs from 143 to 2501 and mean smoothness from 0.05 to 0.16, so that all points lie on one flat line. Below, standardised: area runs from −1.45 to 5.25 and smoothness from −3.11 to 4.77, a skewed wedge in which the two classes can be told apart.",
+    width: 480, columns: 1,
     chart(
       "as measured", data.X, Axis("mean area", range: 0...2600, ticks: .values([0, 1000, 2000])),
-      Axis("mean smoothness", range: -1300...1300, ticks: .values([-1000, 0, 1000]))),
+      Axis("mean smoothness", range: -300...300, ticks: .values([-200, 0, 200]))),
     chart(
-      "standardised", scaled, Axis("mean area (σ)", range: -4...6), Axis("mean smoothness (σ)", range: -4...6)))
+      "standardised", scaled, Axis("mean area (σ)", range: -3...6), Axis("mean smoothness (σ)", range: -4...6)))
 }
 
 private func descentFigure(_ lesson: any VectorizationLesson) throws -> Figure {
@@ -267,14 +273,15 @@ private func descentFigure(_ lesson: any VectorizationLesson) throws -> Figure {
   let scaled = lesson.scale(train: data.X, other: data.X, by: .standard).train
   let start = LogisticParameters(w: Matrix(rows: 2, columns: 1), b: 0)
   func costs(_ X: Matrix, _ rate: Double) -> [Double] {
-    lesson.train(X: X, Y: data.Y, from: start, rate: rate, steps: 200).costs
+    lesson.train(X: X, Y: data.Y, from: start, rate: rate, steps: 201).costs
   }
   return Figure(
     title: "Gradient descent on those two features",
     description:
       "The cost over 200 steps. As measured, a learning rate of 0.00001 stays at 0.69, and twice that rate jumps to and fro between 0.87 and 0.96. Standardised, with a learning rate of 1, the cost falls to 0.22.",
+    width: 480,
     Chart(
-      x: "step", y: Axis("J (nats)", range: 0...1),
+      x: Axis("steps", range: 0...200), y: Axis("J (nats)", range: 0...1),
       .line(costs(data.X, 2e-5), label: "as measured, α = 0.00002", ink: .amber),
       .line(costs(data.X, 1e-5), label: "as measured, α = 0.00001", ink: .vermilion),
       .line(costs(scaled, 1), label: "standardised, α = 1", ink: .blue)))
@@ -282,19 +289,20 @@ private func descentFigure(_ lesson: any VectorizationLesson) throws -> Figure {
 
 // MARK: - Times
 
-/// How many times as long the loops took as the operations, as the demo printed it: AMD EPYC, 2 cores, Linux, Swift
+/// How many times as long the loops took as the operations, by the shortest of 240 runs: AMD EPYC, 2 cores, Linux, Swift
 /// 6.3.1, November 2026. Recorded, so that the figure is the same every time.
 private let measured: (m: [Double], debug: [Double], release: [Double]) = (
   m: [1, 3, 10, 30, 100, 1000, 10_000],
-  debug: [0.923, 1.8, 4.69, 10.7, 19.6, 28.2, 27.6],
-  release: [0.389, 0.836, 2.31, 5.14, 8.65, 11.5, 11.7]
+  debug: [0.759, 1.57, 4.19, 9.52, 17.3, 25.1, 26.5],
+  release: [0.568, 1.12, 2.93, 6.35, 10.5, 13.9, 14.4]
 )
 
 private func ratioFigure() -> Figure {
   Figure(
     title: "How many times as long the loops take",
     description:
-      "The ratio loop/vectorized of one training step against the number of examples. In both builds it is below 1 for a single example and rises with m, to 28 in a debug build and 12 in a release build, where it stays.",
+      "The ratio loop/vectorized of one training step against the number of examples. In both builds it is below 1 for a single example and rises with m, to 26 in a debug build and 14 in a release build, where it stays.",
+    width: 480,
     Chart(
       x: Axis("m (examples)", scale: .logarithmic),
       y: Axis("loop/vectorized", range: 0.3...40, scale: .logarithmic, ticks: .values([0.5, 1, 2, 5, 10, 20])),
@@ -316,26 +324,28 @@ private func loopedTraining(
   X: Matrix, Y: Matrix, from start: LogisticParameters, rate: Double, steps: Int
 ) -> LogisticTraining {
   let m = Double(X.columns)
-  var w = start.w.elements
+  var w = start.w
   var b = start.b
   var costs: [Double] = []
   for _ in 0..<steps {
     var J = 0.0
-    var dw = [Double](repeating: 0, count: X.rows)
+    var dw = Matrix(rows: X.rows, columns: 1)
     var db = 0.0
     for i in 0..<X.columns {
       var z = b
-      for j in 0..<X.rows { z += w[j] * X[j, i] }
+      for j in 0..<X.rows { z += w[j, 0] * X[j, i] }
       let a = 1 / (1 + exp(-z))
-      J -= Y[0, i] == 1 ? log(max(a, logFloor)) : log(max(1 - a, logFloor))
-      for j in 0..<X.rows { dw[j] += X[j, i] * (a - Y[0, i]) }
-      db += a - Y[0, i]
+      let y = Y[0, i]
+      J += -y * log(max(a, logFloor)) - (1 - y) * log(max(1 - a, logFloor))
+      let dz = a - y
+      for j in 0..<X.rows { dw[j, 0] += X[j, i] * dz }
+      db += dz
     }
     costs.append(J / m)
-    for j in 0..<X.rows { w[j] -= rate * dw[j] / m }
-    b -= rate * db / m
+    w = w - rate * (dw / m)
+    b = b - rate * (db / m)
   }
-  return LogisticTraining(parameters: LogisticParameters(w: Matrix(column: w), b: b), costs: costs)
+  return LogisticTraining(parameters: LogisticParameters(w: w, b: b), costs: costs)
 }
 
 /// wᵀX by loops over the matrices' entries.
@@ -357,6 +367,16 @@ private func scores(_ w: [Double], _ X: [Double]) -> [Double] {
     for j in 0..<w.count { z += w[j] * X[j * m + i] }
     return z
   }
+}
+
+/// The same with the two loops exchanged: X is read in the order in which it lies in memory, and no sum waits for another.
+private func scoresInOrder(_ w: [Double], _ X: [Double]) -> [Double] {
+  let m = X.count / w.count
+  var z = [Double](repeating: 0, count: m)
+  for j in 0..<w.count {
+    for i in 0..<m { z[i] += w[j] * X[j * m + i] }
+  }
+  return z
 }
 
 /// How this program was built.

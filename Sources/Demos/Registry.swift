@@ -5,5 +5,8 @@ public let demos: [AnyDemo] = [
   perceptronDemo.erased,
   linearRegressionDemo.erased,
   logisticRegressionDemo.erased,
+  computationGraphsDemo.erased,
   vectorizationDemo.erased,
+  softmaxRegressionDemo.erased,
+  activationFunctionsDemo.erased,
 ]

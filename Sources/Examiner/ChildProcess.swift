@@ -12,6 +12,12 @@ struct ChildProcess {
     case tooLong
   }
 
+  /// How it ended, and the CPU time that it and its children took.
+  struct Outcome {
+    let ending: Ending
+    let cpuSeconds: Double
+  }
+
   /// The program: a path, or a name that is looked up in PATH.
   var program: String
   var arguments: [String]
@@ -24,7 +30,7 @@ struct ChildProcess {
 
   /// Runs it to its end, and ends what it left behind.
   /// - Throws: where it cannot be started.
-  func run() throws -> Ending {
+  func run() throws -> Outcome {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -48,12 +54,18 @@ struct ChildProcess {
     }
     guard code == 0 else { throw ExaminerError("\(program) cannot be started: \(String(cString: strerror(code)))") }
     let clock = wallClockSeconds.map { WallClock(group: pid, seconds: $0) }
-    var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    // Waited for, and not reaped yet: until then no other process can get its number, so that only its own group is ended.
+    var info = siginfo_t()
+    while waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
     let ranOut = clock?.stop() ?? false
     kill(-pid, SIGKILL)  // what it may have started itself
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
     let signal = status & 0x7f
-    return ranOut ? .tooLong : signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+    return Outcome(
+      ending: ranOut ? .tooLong : signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal),
+      cpuSeconds: [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 })
   }
 }
 

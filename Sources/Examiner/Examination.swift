@@ -11,22 +11,27 @@ public struct Examination: Sendable {
   public let seed: UInt64
   /// Where the steps stand in the student's files.
   public let index: ExerciseIndex?
+  private let answers: [AnyAnswers]
 
   /// The seed where none is asked for.
   public static let defaultSeed: UInt64 = 1
 
-  /// An examination.
-  public init(observer: ObserverProcess, seed: UInt64 = defaultSeed, index: ExerciseIndex? = nil) {
+  /// An examination, with the answers of the catalogue's lessons if no others are given.
+  public init(
+    observer: ObserverProcess, seed: UInt64 = defaultSeed, index: ExerciseIndex? = nil,
+    answers: [AnyAnswers]? = nil
+  ) {
     self.observer = observer
     self.seed = seed
     self.index = index
+    self.answers = answers ?? registeredAnswers
   }
 
   /// The verdict on a step.
   /// - Throws: where there is no such step, or the observer cannot be started.
   public func verdict(on step: String) throws -> Verdict {
     var verdict = try ownVerdict(on: step)
-    try addPrerequisites(&verdict) { try ownVerdict(on: $0).state }
+    try addPrerequisites(&verdict) { try ownVerdict(on: $0) }
     return verdict
   }
 
@@ -38,11 +43,11 @@ public struct Examination: Sendable {
       results.set(k, Result { try ownVerdict(on: steps[k]) })
     }
     var verdicts = try results.values.map { try $0!.get() }
-    var states = Dictionary(uniqueKeysWithValues: verdicts.map { ($0.step, $0.state) })
+    var known = Dictionary(verdicts.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
     for k in verdicts.indices {
       try addPrerequisites(&verdicts[k]) { step in
-        if states[step] == nil { states[step] = try ownVerdict(on: step).state }
-        return states[step]!
+        if known[step] == nil { known[step] = try ownVerdict(on: step) }
+        return known[step]!
       }
     }
     return verdicts
@@ -64,23 +69,46 @@ public struct Examination: Sendable {
   }
 
   /// Says which of the steps that this one builds on are not right, where that may be what is the matter.
-  private func addPrerequisites(_ verdict: inout Verdict, state: (String) throws -> StepState) throws {
+  private func addPrerequisites(_ verdict: inout Verdict, verdictOn: (String) throws -> Verdict) throws {
     guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == verdict.step } }) else { return }
     switch verdict.state {
-    case .wrong:
-      if verdict.mistake?.step == verdict.step { return }
+    case .wrong, .crashed, .timedOut:
       verdict.wrongPrerequisites = try answers.prerequisites(verdict.step).filter {
-        ![.passed, .notAttempted].contains(try state($0))
+        ![.passed, .notAttempted].contains(try verdictOn($0).state)
       }
-    case .crashed:
-      guard let place = verdict.place, let function = index?.function(at: place),
-        let other = answers.lesson.steps.first(where: { $0.function == function })?.id, other != verdict.step
-      else { return }
-      verdict.wrongPrerequisites = [other]
+      if let place = verdict.place, let function = index?.function(at: place),
+        let other = answers.lesson.steps.first(where: { $0.function == function })?.id,
+        other != verdict.step, !verdict.wrongPrerequisites.contains(other)
+      {
+        verdict.wrongPrerequisites.append(other)
+      }
+      try explainInheritance(&verdict, verdictOn)
     default: return
     }
   }
 }
+
+extension Examination {
+  /// Decides which mistakes may be named of a wrong step whose earlier steps are known.
+  ///
+  /// Where an earlier step is wrong, the numbers may come from there: only a mistake that the earlier step's own verdict names is
+  /// named again, with its step. Where all are right, a mistake known from one of them is this step's own, if it is the only one.
+  private func explainInheritance(_ verdict: inout Verdict, _ verdictOn: (String) throws -> Verdict) throws {
+    if verdict.wrongPrerequisites.isEmpty {
+      if verdict.explanations.isEmpty, verdict.inherited.count == 1 {
+        verdict.explanations = [Explanation(quantities: nil, mistake: verdict.inherited[0], isMadeHere: true)]
+        verdict.diagnosis = nil
+      }
+    } else {
+      let named = try verdict.inherited.first { try verdictOn($0.step).mistake == $0 }
+      verdict.explanations = named.map { [Explanation(quantities: nil, mistake: $0)] } ?? []
+      verdict.diagnosis = nil
+    }
+  }
+}
+
+/// The answers of the catalogue's lessons.
+private let registeredAnswers = answers
 
 /// Results that several threads fill in.
 private final class Results: @unchecked Sendable {

@@ -25,6 +25,12 @@ public struct Kit: Sendable {
     self.root = root
   }
 
+  /// A kit in these folders.
+  init(root: URL, products: URL) {
+    self.root = root
+    self.products = products
+  }
+
   private static func root(above folder: URL) -> URL? {
     var folder = folder.standardizedFileURL
     while true {
@@ -38,7 +44,7 @@ public struct Kit: Sendable {
   }
 
   /// The executable that runs, or the test bundle where tests run.
-  private static var runningExecutable: URL {
+  static var runningExecutable: URL {
     #if canImport(Darwin)
       if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) { return bundle.bundleURL }
     #endif
@@ -63,13 +69,17 @@ public struct Kit: Sendable {
   /// The folder of the built modules' interfaces.
   var modules: URL { products.appendingPathComponent("Modules") }
 
-  /// The object files of some modules.
+  /// The object files of some modules: those that SwiftPM links into `gradus`, which is built before it runs; files of sources
+  /// that are gone lie beside them, and another product's list may be older.
   /// - Throws: where they have not been built.
   func objects(of modules: [String]) throws -> [URL] {
-    try modules.flatMap { module in
+    let list = products.appendingPathComponent("gradus.product/Objects.LinkFileList")
+    let linked = (try? String(contentsOf: list, encoding: .utf8)) ?? ""
+    return try modules.flatMap { module in
       let folder = products.appendingPathComponent(module + ".build")
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      let objects = names.filter { $0.hasSuffix(".o") }.sorted().map { folder.appendingPathComponent($0) }
+      let objects = names.filter { $0.hasSuffix(".o") && (linked.isEmpty || linked.contains("/\(module).build/\($0)")) }
+        .sorted().map { folder.appendingPathComponent($0) }
       guard !objects.isEmpty else {
         throw ExaminerError("\(folder.path) holds no object files: run “swift build” in \(root.path), and try again")
       }

@@ -37,12 +37,12 @@ public struct LessonBuild: Sendable {
   /// - Throws: where the kit itself is not as it should be.
   public func observer() throws -> Outcome {
     try build(
-      "observer", modules: Kit.observerModules,
+      "observer", on: Kit.observerModules,
       main: """
         import Grading
         @testable import \(lesson.exerciseModule)
 
-        runObserver([Subject(Grading.\(lesson.stepsName), \(lesson.exerciseModule).\(lesson.name)())])
+        Grading.runObserver([Grading.Subject(Grading.\(lesson.stepsName), \(lesson.exerciseModule).\(lesson.name)())])
         """)
   }
 
@@ -50,24 +50,28 @@ public struct LessonBuild: Sendable {
   /// - Throws: where the kit itself is not as it should be.
   public func demo() throws -> Outcome {
     try build(
-      "demo", modules: Kit.demoModules,
+      "demo", on: Kit.demoModules,
       main: """
         import Demos
         @testable import \(lesson.exerciseModule)
 
-        runDemoProcess(Demos.\(lesson.valueName)Demo.erased, with: \(lesson.exerciseModule).\(lesson.name)())
+        Demos.runDemoProcess(Demos.\(lesson.valueName)Demo.erased, with: \(lesson.exerciseModule).\(lesson.name)())
         """)
   }
 
   /// An executable of the student's module and a main file, on some of the kit's modules.
-  func build(_ product: String, modules: [String], main: String) throws -> Outcome {
+  func build(_ product: String, on modules: [String], main: String) throws -> Outcome {
     guard !files.isEmpty else {
       return .failed(message: "there is no Swift file in \(sources.path)", place: nil)
     }
     let objects = try kit.objects(of: modules)
-    let folder = kit.cache.appendingPathComponent("\(lesson.folder)-\(product)-\(try stamp(objects, main: main))")
+    let place = "\(lesson.folder)-\(product)-\(placeStamp)-"
+    let folder = kit.cache.appendingPathComponent(place + (try stamp(objects, main: main)))
     let executable = folder.appendingPathComponent(product)
-    if FileManager.default.fileExists(atPath: executable.path) { return .built(executable) }
+    if FileManager.default.fileExists(atPath: executable.path) {
+      try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: folder.path)
+      return .built(executable)
+    }
 
     // Compiled in a folder of its own, and moved into place when all is done: two commands at once do not disturb each other.
     let work = kit.cache.appendingPathComponent("work-\(UUID().uuidString)")
@@ -75,9 +79,10 @@ public struct LessonBuild: Sendable {
     defer { try? FileManager.default.removeItem(at: work) }
     func inWork(_ name: String) -> String { work.appendingPathComponent(name).path }
     try main.write(toFile: inWork("main.swift"), atomically: true, encoding: .utf8)
+    // The lesson compiled here comes before the kit's, which is made from `Exercises/` and may be another.
     let common =
       Tool.compiler + [
-        "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", kit.modules.path, "-I", work.path,
+        "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", work.path, "-I", kit.modules.path,
       ]
     let commands = [
       ["-parse-as-library", "-wmo", "-enable-testing", "-module-name", lesson.exerciseModule, "-emit-module"]
@@ -88,26 +93,52 @@ public struct LessonBuild: Sendable {
     ]
     for command in commands {
       let result = try Tool.run(common + command)
-      if result.status != 0 { return failure(result.errors) }
+      if result.status == 0 { continue }
+      if command == commands.last {
+        let first = result.errors.split(separator: "\n").first { $0.contains("error: ") } ?? ""
+        throw ExaminerError(
+          "\(lesson.folder) compiles, and cannot be linked with the kit: run “swift build” in \(kit.root.path), and try again (\(first))"
+        )
+      }
+      return failure(result.errors)
     }
-    removeOld(product)
+    removeOld(place)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     _ = try? FileManager.default.moveItem(atPath: inWork(product), toPath: executable.path)
     return .built(executable)
   }
 
-  private func removeOld(_ product: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: kit.cache.path)) ?? []
-    for name in names where name.hasPrefix("\(lesson.folder)-\(product)-") {
-      try? FileManager.default.removeItem(at: kit.cache.appendingPathComponent(name))
+  /// Removes earlier builds of the same folder, and all that nobody has asked for in ten minutes; others may be in use.
+  private func removeOld(_ place: String) {
+    let limit = Date(timeIntervalSinceNow: -600)
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: kit.cache.path)) ?? [] {
+      let folder = kit.cache.appendingPathComponent(name)
+      let date = try? FileManager.default.attributesOfItem(atPath: folder.path)[.modificationDate] as? Date
+      if name.hasPrefix(place) || date.map({ $0 < limit }) == true {
+        try? FileManager.default.removeItem(at: folder)
+      }
     }
   }
 
-  /// The first error of the compiler's output, `path:line:column: error: message`.
+  /// A number for the folder of the student's files.
+  private var placeStamp: String {
+    var hash = FNV()
+    hash.add(sources.path)
+    return hash.text
+  }
+
+  /// The first error of the compiler's output, `path:line:column: error: message`, with the first note that belongs to it.
   private func failure(_ errors: String) -> Outcome {
-    for line in errors.split(separator: "\n") {
+    let lines = errors.split(separator: "\n")
+    for (k, line) in lines.enumerated() {
       guard let range = line.firstRange(of: "error: ") else { continue }
-      let message = String(line[range.upperBound...])
+      var message = String(line[range.upperBound...])
+      let rest = lines[(k + 1)...].prefix { !$0.contains("error: ") }
+      if let note = rest.lazy.compactMap({ line in line.firstRange(of: ": note: ").map { line[$0.upperBound...] } })
+        .first
+      {
+        message += "\n(\(note))"
+      }
       let parts = line[..<range.lowerBound].split(separator: ":")
       if parts.count >= 3, let number = Int(parts[parts.count - 3]) {
         let path = parts.dropLast(3).joined(separator: ":")
@@ -127,7 +158,6 @@ public struct LessonBuild: Sendable {
   private func stamp(_ objects: [URL], main: String) throws -> String {
     var hash = FNV()
     hash.add(main)
-    hash.add(sources.path)
     for file in files {
       hash.add(file.lastPathComponent)
       hash.add(try Data(contentsOf: file))

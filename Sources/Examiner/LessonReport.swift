@@ -8,6 +8,8 @@ public struct LessonReport: Sendable {
   public let lesson: Lesson
   /// The compiler's first error, where there is one.
   public let message: String?
+  /// Where that error is.
+  public let messagePlace: SourcePlace?
   /// A verdict for each step that was asked for, in order.
   public let verdicts: [Verdict]
   /// Where the steps stand in the student's files.
@@ -23,8 +25,7 @@ public struct LessonReport: Sendable {
   /// Where a step is to be worked on: where it stopped, else where its function stands.
   public func place(of step: CatalogueStep) -> SourcePlace? {
     let verdict = verdicts.first { $0.step == step.id }
-    if let verdict, verdict.state == .notAttempted, verdict.blockedBy == nil, let place = verdict.place { return place }
-    if let verdict, verdict.state == .doesNotCompile, let place = verdict.place { return place }
+    if let place = verdict?.place, verdict?.blockedBy == nil, place.file.hasPrefix("/") { return place }
     return index.place(of: step.function)
   }
 }
@@ -44,10 +45,10 @@ public func examine(
   switch try build.observer() {
   case .built(let executable):
     let index = ExerciseIndex(build.files)
-    var observer = ObserverProcess(executable: executable)
+    var observer = ObserverProcess(executable: executable, sources: sources)
     observer.backtraces = backtraces
     let verdicts = try Examination(observer: observer, seed: seed, index: index).verdicts(on: ids)
-    return LessonReport(lesson: lesson, message: nil, verdicts: verdicts, index: index)
+    return LessonReport(lesson: lesson, message: nil, messagePlace: nil, verdicts: verdicts, index: index)
   case .failed(let message, let place):
     let verdicts = ids.map { id in
       var verdict = Verdict(step: id, state: .doesNotCompile)
@@ -55,6 +56,7 @@ public func examine(
       verdict.findings = [Finding(quantity: "", input: "", evidence: "", message: "The compiler says: \(message)")]
       return verdict
     }
-    return LessonReport(lesson: lesson, message: message, verdicts: verdicts, index: ExerciseIndex(build.files))
+    return LessonReport(
+      lesson: lesson, message: message, messagePlace: place, verdicts: verdicts, index: ExerciseIndex(build.files))
   }
 }

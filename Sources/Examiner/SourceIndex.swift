@@ -29,7 +29,9 @@ public struct SourceIndex: Sendable {
     text = String(decoding: source, as: UTF8.self)
     let result = try Tool.run(Tool.compiler + ["-frontend", "-dump-parse", "-dump-ast-format", "json", file.path])
     guard let root = try? JSONSerialization.jsonObject(with: result.output) as? [String: Any],
-      let items = root["items"] as? [[String: Any]]
+      root["_kind"] as? String == "source_file",
+      // A file without declarations has none.
+      let items = (root["items"] ?? []) as? [[String: Any]]
     else { throw ExaminerError("\(file.path) cannot be parsed: \(result.errors.prefix(300))") }
     var lineStarts = [0]
     for (offset, byte) in source.enumerated() where byte == UInt8(ascii: "\n") { lineStarts.append(offset + 1) }
@@ -82,7 +84,7 @@ public struct SourceIndex: Sendable {
 
   /// The documentation comment above a function, line by line, with its slashes and without its indentation.
   public func documentation(of function: Function) -> [String] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     var result: [String] = []
     var k = function.line - 2
     while k >= 0 {

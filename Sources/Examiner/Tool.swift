@@ -14,9 +14,12 @@ enum Tool {
     try withTemporaryFolder { folder in
       let output = folder.appendingPathComponent("out")
       let errors = folder.appendingPathComponent("err")
+      // The compiler's driver leaves folders behind where temporary files go.
+      let variables = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.path]) { $1 }
       let ending = try ChildProcess(
-        program: words[0], arguments: Array(words.dropFirst()), files: [1: output, 2: errors]
-      ).run()
+        program: words[0], arguments: Array(words.dropFirst()), environment: variables.map { "\($0.key)=\($0.value)" },
+        files: [1: output, 2: errors]
+      ).run().ending
       let status: Int32 =
         switch ending {
         case .exited(let code): code
@@ -35,4 +38,25 @@ enum Tool {
   #else
     static let compiler = ["swiftc"]
   #endif
+}
+
+/// Runs this very program once more with other arguments, in a process of its own.
+/// - Returns: nil where it ended well, else how it ended: "stopped with: Index out of range".
+/// - Throws: where it cannot be started.
+public func runSelf(_ arguments: [String], wallClockSeconds: Int) throws -> String? {
+  try withTemporaryFolder { folder in
+    let errors = folder.appendingPathComponent("err")
+    let outcome = try ChildProcess(
+      program: Kit.runningExecutable.path, arguments: arguments,
+      files: [1: folder.appendingPathComponent("out"), 2: errors], wallClockSeconds: wallClockSeconds
+    ).run()
+    switch outcome.ending {
+    case .exited(0): return nil
+    case .exited(let status): return "ended the program with exit status \(status)"
+    case .tooLong: return "did not end within \(wallClockSeconds) seconds"
+    case .signalled(let signal):
+      let message = Backtrace.message(in: (try? String(contentsOf: errors, encoding: .utf8)) ?? "")
+      return "stopped with: \(message ?? "signal \(signal)")"
+    }
+  }
 }

@@ -30,12 +30,12 @@ public enum GradientDiagnosis: Sendable, Equatable {
   public func sentence(about name: String) -> String {
     switch self {
     case .zero(1):
-      return "The only entry of \(name) is 0, and should not be."
+      return "\(name) is 0, and should not be."
     case .zero:
       return "Every entry of \(name) is 0."
     case .ratio(_, let ratio, let given, let count):
-      let subject = count == 1 ? "The only entry" : "Every entry"
-      return "\(subject) of \(name) is \(ratio) times what it should be\(given.map { " (\($0))" } ?? "")."
+      let subject = count == 1 ? name : "Every entry of \(name)"
+      return "\(subject) is \(ratio) times what it should be\(given.map { " (\($0))" } ?? "")."
     case .oneEntry(let index, let count):
       return "Only entry \(index) of \(name) is wrong, counted from 0; the other \(count - 1) are right."
     case .signs(let indices, let count):

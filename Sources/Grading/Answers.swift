@@ -74,6 +74,7 @@ public struct Answers<Lesson: Sendable>: Sendable {
       prerequisites: { id in self.step(id).map { self.prerequisites(of: $0) } ?? [] },
       workedExample: { id in self.step(id).map { self.workedExample(of: $0) } },
       verify: { self.verify(seeds: $0) },
+      tryMistakes: { self.tryMistakes(seeds: $0, saying: $1) },
       reference: reference)
   }
 }
@@ -94,6 +95,8 @@ public struct AnyAnswers: Sendable {
   public let workedExample: @Sendable (_ step: String) -> WorkedExample?
   /// Tries reference and mistakes on the graders.
   public let verify: @Sendable (_ seeds: [UInt64]) -> Verification
+  /// Runs every mistake on every input, and says before each what it tries.
+  public let tryMistakes: @Sendable (_ seeds: [UInt64], _ say: (String) -> Void) -> Void
   /// The reference, an `any …Lesson`.
   public let reference: any Sendable
 }

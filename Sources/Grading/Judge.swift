@@ -15,6 +15,14 @@ extension Step {
     a.name == b.name && a.shape == b.shape && wrongEntries(a, expected: b).isEmpty
   }
 
+  /// Whether they say the same of the quantity of this name on every input.
+  func agree(on name: String, _ a: [Observation], _ b: [Observation]) -> Bool {
+    a.count == b.count
+      && zip(a, b).allSatisfy { a, b in
+        if let a = a[name], let b = b[name] { agree(a, b) } else { a[name] == nil && b[name] == nil }
+      }
+  }
+
   /// The flat indices at which a quantity of the right shape is not the expected one.
   func wrongEntries(_ actual: Observation.Quantity, expected: Observation.Quantity) -> [Int] {
     let tolerance = tolerances[actual.name] ?? .standard
@@ -31,9 +39,13 @@ extension Answers {
     var verdict = Verdict(step: step.id, state: .wrong)
     verdict.printed = run.printed
     let answered = min(run.observations.count, step.inputs.count)
-    for k in 0..<answered where verdict.findings.isEmpty {
-      verdict.findings = findings(step, run.observations[k], input: k, seed: seed)
+    for k in 0..<answered {
+      // Each wrong quantity once, on the first input that shows it.
+      verdict.findings += findings(step, run.observations[k], input: k, seed: seed) { name in
+        verdict.findings.contains { $0.quantity.prefix { $0 != "[" } == name }
+      }
     }
+    if !verdict.findings.isEmpty { explain(&verdict, step, Array(run.observations.prefix(answered)), seed: seed) }
     let next = answered < step.inputs.count ? inputText(step, answered, seed: seed) : ""
     func stopped(_ state: StepState, _ message: String) {
       verdict.state = state
@@ -46,8 +58,6 @@ extension Answers {
         stopped(.crashed, "What your code's process wrote could not be read")
       } else if verdict.findings.isEmpty {
         verdict.state = .passed
-      } else {
-        explain(&verdict, step, run.observations, seed: seed)
       }
     case .todo(let function, let place):
       verdict.place = place
@@ -56,6 +66,9 @@ extension Answers {
         verdict.state = .notAttempted
         verdict.blockedBy = missing
         verdict.findings = []
+        verdict.explanations = []
+        verdict.inherited = []
+        verdict.diagnosis = nil
       } else if answered == 0 {
         verdict.state = .notAttempted
       } else {
@@ -64,35 +77,46 @@ extension Answers {
     case .crashed(let message, let place):
       verdict.place = place
       let line = place.map { ", in line \($0.line) of \($0.file.split(separator: "/").last ?? "")" } ?? ""
-      stopped(.crashed, "Your code stopped with: \(message)\(line)")
+      stopped(.crashed, "Your code stopped with: \(message)\(line)\(remedy(for: message))")
     case .exited(let status):
       stopped(.crashed, "Your code ended the program itself (exit status \(status)) before it had answered")
     case .timedOut(let seconds, let ofCPU):
       stopped(
         .timedOut,
-        "Your code did not finish within \(seconds) seconds\(ofCPU ? " of computing" : ""): "
+        "Your code did not finish within \(seconds) second\(seconds == 1 ? "" : "s")\(ofCPU ? " of computing" : ""): "
           + "is there a loop that does not end, or one that does far more work than it needs?")
     }
     return verdict
   }
 
-  /// What is not right on one input: the first wrong entry of each wrong quantity, in order.
-  private func findings(_ step: Step<Lesson>, _ observed: Observation, input k: Int, seed: UInt64) -> [Finding] {
+  /// What to do about traps whose message says little to a beginner.
+  private func remedy(for message: String) -> String {
+    if message.contains("Range requires lowerBound <= upperBound") {
+      return ". A range must not end before it begins: 1...n stops the program when n is 0, and 0..<n does not"
+    }
+    if message.contains("Unexpectedly found nil") { return ". Something that may be missing was taken with !" }
+    return ""
+  }
+
+  /// What is not right on one input: the first wrong entry of each wrong quantity, in order, those that are known left out.
+  private func findings(
+    _ step: Step<Lesson>, _ observed: Observation, input k: Int, seed: UInt64, except isKnown: (_ name: String) -> Bool
+  ) -> [Finding] {
     let expected = step.observe(reference, k, seed: seed)
     let input = inputText(step, k, seed: seed)
-    guard observed.quantities.map(\.name) == expected.quantities.map(\.name) else {
-      return [
-        Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")
-      ]
-    }
     var derivatives: [(name: String, derivative: Derivative)]?
-    return zip(observed.quantities, expected.quantities).compactMap { actual, expected in
+    var findings = expected.quantities.compactMap { expected -> Finding? in
+      if isKnown(expected.name) { return nil }
+      guard let actual = observed[expected.name] else {
+        return Finding(
+          quantity: expected.name, input: input, evidence: "", message: "\(expected.name) is missing in the answer")
+      }
       guard actual.shape == expected.shape else {
         let transposed = actual.shape.count == 2 && actual.shape == expected.shape.reversed()
         return Finding(
           quantity: actual.name, input: input, evidence: "",
           message: "\(actual.name) is \(shapeText(actual.shape)), and should be \(shapeText(expected.shape))"
-            + (transposed ? ": is it transposed?" : ""))
+            + (transposed ? ": is it transposed?" : isBroadcast(actual.shape, expected.shape) ? broadcastHint : ""))
       }
       let wrong = step.wrongEntries(actual, expected: expected)
       // NaN and infinities are looked for first: one of them explains the rest.
@@ -105,9 +129,24 @@ extension Answers {
       return Finding(
         quantity: name, actual: actual.values[i], expected: expected.values[i], input: input,
         evidence: list.first { $0.name == actual.name }.flatMap { numericalEvidence($0.derivative, entry: i) }
-          ?? "the reference gives \(b)",
+          ?? "the reference",
         message: "\(name) is \(a), and should be \(b)\(others)")
     }
+    if findings.isEmpty && !isKnown("") && observed.quantities.map(\.name) != expected.quantities.map(\.name) {
+      findings = [
+        Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")
+      ]
+    }
+    return findings
+  }
+
+  /// Whether a row or a column has become a whole table.
+  private func isBroadcast(_ actual: [Int], _ expected: [Int]) -> Bool {
+    actual.count == 2 && expected.count == 2 && expected.contains(1) && actual.allSatisfy { $0 > 1 }
+  }
+
+  private var broadcastHint: String {
+    ": a row (1, m) and a column (m, 1) together make a whole (m, m) table; has that happened?"
   }
 
   private func numericalEvidence(_ derivative: Derivative, entry i: Int) -> String? {
@@ -121,41 +160,48 @@ extension Answers {
     return input.name + (input.isDrawn ? " (seed \(seed))" : "") + (value.isEmpty ? "" : ": \(value)")
   }
 
-  /// Names the mistake that gives the student's numbers, the step's own mistakes first; else says how they relate to the right ones.
+  /// Names the step's own mistake that gives the student's numbers on all inputs that were answered; else its mistakes that
+  /// give some of the quantities, or how they relate to the right ones. Other steps' mistakes are only noted.
   private func explain(_ verdict: inout Verdict, _ step: Step<Lesson>, _ observed: [Observation], seed: UInt64) {
-    let ordered = mistakes.filter { $0.step == step.id } + mistakes.filter { $0.step != step.id }
-    let given = ordered.lazy.map { (mistake: $0, observed: step.observe($0.lesson, seed: seed)) }
-    if let match = given.first(where: { step.agree(observed, $0.observed) }) {
-      verdict.mistake = match.mistake.named
+    func observe(_ lesson: Lesson) -> [Observation] { observed.indices.map { step.observe(lesson, $0, seed: seed) } }
+    let own = mistakes.filter { $0.step == step.id }.map { (mistake: $0.named, observed: observe($0.lesson)) }
+    let isComplete = observed.count == step.inputs.count
+    let matches = own.filter { step.agree(observed, $0.observed) }
+    if let match = matches.first {
+      // Half-way through the inputs several mistakes may still look alike.
+      if matches.count == 1 || isComplete {
+        verdict.explanations = [Explanation(quantities: nil, mistake: match.mistake)]
+      }
       return
     }
-    let expected = step.observe(reference, seed: seed)
-    // Two mistakes at once: each wrong quantity may still be one that a known mistake gives.
-    let wrong = expected[0].quantities.indices.filter { q in
-      zip(observed, expected).contains { !step.agree($0.quantities[q], $1.quantities[q]) }
+    // Behind a quantity of the wrong shape the numbers of others mean nothing.
+    guard isComplete, !verdict.findings.contains(where: { $0.actual == nil }) else { return }
+    verdict.inherited = mistakes.filter { $0.step != step.id && step.agree(observed, observe($0.lesson)) }.map(\.named)
+    let expected = observe(reference)
+    let names = Observation.names(in: expected)
+    var unexplained = names.filter { !step.agree(on: $0, observed, expected) }
+    // Two mistakes at once: one of them gives all the quantities that it makes wrong, and no others.
+    for (mistake, given) in own {
+      let affected = names.filter { !step.agree(on: $0, given, expected) }
+      guard affected.count < names.count, affected.allSatisfy(unexplained.contains),
+        affected.allSatisfy({ step.agree(on: $0, observed, given) })
+      else { continue }
+      verdict.explanations.append(Explanation(quantities: affected, mistake: mistake))
+      unexplained.removeAll(where: affected.contains)
     }
-    if wrong.count < expected[0].quantities.count || wrong.count > 1, let q = wrong.first {
-      let name = expected[0].quantities[q].name
-      if let match = given.first(where: { candidate in
-        zip(observed, candidate.observed).allSatisfy { step.agree($0.quantities[q], $1.quantities[q]) }
-      }) {
-        let place = match.mistake.step == step.id ? "" : "in step \(match.mistake.step) "
-        verdict.diagnosis =
-          "\(name) alone is exactly what comes out when \(place)\(match.mistake.title). \(match.mistake.explanation)"
-        return
-      }
-    }
-    verdict.diagnosis = wrong.first.flatMap { relation(of: $0, observed, expected, step, seed: seed) }
+    let relations = unexplained.compactMap { relation(of: $0, observed, expected, step, seed: seed) }
+    verdict.diagnosis = relations.isEmpty ? nil : relations.joined(separator: "\n")
   }
 
   /// How a wrong quantity relates to the right one, where the same can be said of every input on which it is wrong.
   private func relation(
-    of q: Int, _ observed: [Observation], _ expected: [Observation], _ step: Step<Lesson>, seed: UInt64
+    of name: String, _ observed: [Observation], _ expected: [Observation], _ step: Step<Lesson>, seed: UInt64
   ) -> String? {
     var diagnoses: [GradientDiagnosis] = []
     for k in observed.indices {
-      let (actual, right) = (observed[k].quantities[q], expected[k].quantities[q])
-      guard actual.shape == right.shape else { return nil }
+      guard let actual = observed[k][name], let right = expected[k][name], actual.shape == right.shape else {
+        return nil
+      }
       if step.agree(actual, right) { continue }
       let m = (step.inputs[k].value(step.generator(k, seed: seed)) as? any ExampleBatch)?.examples
       guard
@@ -166,6 +212,6 @@ extension Answers {
       diagnoses.append(diagnosis)
     }
     guard let first = diagnoses.first, diagnoses.allSatisfy({ $0.kind == first.kind }) else { return nil }
-    return first.sentence(about: observed[0].quantities[q].name)
+    return first.sentence(about: name)
   }
 }

@@ -21,6 +21,16 @@ public struct Observation: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   init(quantities: [Quantity]) { self.quantities = quantities }
+
+  /// The quantity of this name.
+  subscript(name: String) -> Quantity? { quantities.first { $0.name == name } }
+
+  /// The names of all quantities of some observations, each once, in order.
+  static func names(in observations: [Observation]) -> [String] {
+    var names: [String] = []
+    for name in observations.lazy.flatMap(\.quantities).map(\.name) where !names.contains(name) { names.append(name) }
+    return names
+  }
 }
 
 /// What can stand in an observation.
@@ -65,7 +75,7 @@ extension Matrix: Observable {
 
 extension Observation {
   /// One quantity a line: name, shape and the values' bit patterns, so that NaN, ∞ and −0 survive; then an empty line.
-  var wireText: String {
+  package var wireText: String {
     quantities.map { quantity in
       let shape = quantity.shape.map { String($0) }.joined(separator: "x")
       return ([quantity.name, shape] + quantity.values.map { String($0.bitPattern, radix: 16) }).joined(separator: "\t")

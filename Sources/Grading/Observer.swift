@@ -27,7 +27,7 @@ public struct Subject: Sendable {
 /// The whole of the process that runs student code: `observer STEP SEED` writes what the step returned to descriptor 3.
 ///
 /// It only observes: it holds no answer and judges nothing. Each input's observation is written before the next begins, and
-/// `end` after the last, so that whoever reads it can tell a finished run from one that stopped half-way.
+/// `end` with the run's token after the last, so that whoever reads it can tell a finished run from one that stopped half-way.
 public func runObserver(_ subjects: [Subject]) -> Never {
   let arguments = CommandLine.arguments
   guard arguments.count == 3, let seed = UInt64(arguments[2]),
@@ -36,12 +36,25 @@ public func runObserver(_ subjects: [Subject]) -> Never {
     write("observer STEP SEED: observes one step of the exercises, and writes it to descriptor 3\n", to: 2)
     exit(64)
   }
+  let token = takeToken()
   todoNoteDescriptor = 3
   limitResources(cpuSeconds: step.cpuSeconds)
   bufferOutputByLine()
   for k in 0..<step.inputs { write(step.observe(k, seed).wireText, to: 3) }
-  write("end\n", to: 3)
+  write("end\(token)\n", to: 3)
   exit(0)
+}
+
+/// The name of the environment variable in which an observer finds its token.
+package let tokenVariable = "GRADUS_TOKEN"
+
+/// The token of this run, taken out of the environment before student code runs, and erased there.
+private func takeToken() -> String {
+  guard let value = getenv(tokenVariable) else { return "" }
+  let token = String(cString: value)
+  memset(value, 0, strlen(value))
+  unsetenv(tokenVariable)
+  return token
 }
 
 /// A trap loses what is still in a buffer, so that what was printed before it would not be seen.

@@ -31,11 +31,15 @@ public struct Run: Sendable {
   }
 
   /// What an observer wrote to its descriptor: whole observations, and how it says that it ended, if it says so.
-  public static func read(_ answer: String) -> (observations: [Observation], ending: Ending?) {
+  ///
+  /// `end` counts only with the token that the observer was given, so that student code that writes it, and then stops the
+  /// process, has not answered.
+  public static func read(_ answer: String, token: String = "") -> (observations: [Observation], ending: Ending?) {
     var observations: [Observation] = []
     var lines: [Substring] = []
-    for line in answer.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line == "end" { return (observations, .finished) }
+    // What stands after the last line's end is not a whole line.
+    for line in answer.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      if line == "end" + token { return (observations, .finished) }
       if line.hasPrefix("todo\t") {
         let fields = line.split(separator: "\t")
         guard fields.count == 4, let number = Int(fields[3]) else { break }

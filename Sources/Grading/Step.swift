@@ -62,6 +62,8 @@ public enum Tolerance: Sendable {
   case relative(Double)
   /// |a − b| ≤ bound: for facts about random numbers.
   case absolute(Double)
+  /// |a − b| ≤ absolute + relative·|b|: where right answers round differently.
+  case close(relative: Double, absolute: Double)
 
   func accepts(_ actual: Double, expected: Double, scale: Double) -> Bool {
     if actual == expected || (actual.isNaN && expected.isNaN) { return true }
@@ -71,6 +73,7 @@ public enum Tolerance: Sendable {
     case .standard: difference <= 1e-9 * max(1, expected.magnitude) + 1e-12 * scale
     case .relative(let bound): difference <= bound * expected.magnitude + 1e-300
     case .absolute(let bound): difference <= bound
+    case .close(let relative, let absolute): difference <= absolute + relative * expected.magnitude
     }
   }
 }
@@ -146,7 +149,7 @@ public struct Step<Lesson>: Sendable {
   }
 
   /// What the lesson returns on every input.
-  func observe(_ lesson: Lesson, seed: UInt64, nudged: Bool = false) -> [Observation] {
+  package func observe(_ lesson: Lesson, seed: UInt64, nudged: Bool = false) -> [Observation] {
     inputs.indices.map { observe(lesson, $0, seed: seed, nudged: nudged) }
   }
 }

@@ -20,11 +20,13 @@ package func text(_ x: Double, digits: Int = 6) -> String {
   return raw.hasPrefix("-") ? "−" + raw.dropFirst() : raw
 }
 
-/// Two numbers with as many digits as it takes to tell them apart, and two more.
+/// Two numbers with as many digits as it takes to tell them apart, and one more, at least six.
 func texts(_ a: Double, _ b: Double) -> (String, String) {
-  var digits = 5
-  while digits < 17 && text(a, digits: digits) == text(b, digits: digits) { digits += 1 }
-  return (text(a, digits: min(digits + 1, 17)), text(b, digits: min(digits + 1, 17)))
+  // At least six; rounding may make two numbers differ at some digits and agree at one more.
+  let digits = (6...17).first {
+    text(a, digits: $0) != text(b, digits: $0) && text(a, digits: $0 - 1) != text(b, digits: $0 - 1)
+  }
+  return (text(a, digits: digits ?? 17), text(b, digits: digits ?? 17))
 }
 
 /// "(3×1)" for a matrix, "5 numbers" for a list, "one number".
@@ -66,11 +68,15 @@ private func matrixText(rows: Int, columns: Int, _ digits: [String]) -> String {
       separator: ", ") + "]"
 }
 
-/// The parts of an input with their names: the labels of a tuple, the properties of a struct, or the argument's own name.
-func describeParts(_ value: Any, argument: String) -> [(name: String, value: String)] {
+/// The parts of an input with their names: the labels of a tuple, the properties of a struct, or the argument's own name. Lists
+/// and matrices of more than `limit` entries are described by their shapes.
+func describeParts(_ value: Any, argument: String, limit: Int = .max) -> [(name: String, value: String)] {
   switch value {
   case let x as Double: return [(argument, text(x, digits: 6))]
   case let x as Int: return [(argument, String(x))]
+  case let x as Bool: return [(argument, String(x))]
+  case let x as [Double] where x.count > limit: return [(argument, shapeText([x.count]))]
+  case let x as Matrix where x.rows * x.columns > limit: return [(argument, "a \(x.shape) matrix")]
   case let x as [Double]: return [(argument, "[" + x.map { text($0, digits: 6) }.joined(separator: ", ") + "]")]
   case let x as Matrix:
     return [(argument, matrixText(rows: x.rows, columns: x.columns, x.elements.map { text($0, digits: 6) }))]
@@ -80,9 +86,26 @@ func describeParts(_ value: Any, argument: String) -> [(name: String, value: Str
     switch mirror.displayStyle {
     case .struct, .tuple:
       return mirror.children.flatMap { child in
-        describeParts(child.value, argument: child.label.map { $0.hasPrefix(".") ? argument : $0 } ?? argument)
+        describeParts(
+          child.value, argument: child.label.map { $0.hasPrefix(".") ? argument : $0 } ?? argument, limit: limit)
       }
-    case .enum, .collection: return [(argument, "\(value)")]
+    case .enum:
+      // A case with values: their names, and before them the case's own.
+      guard let payload = mirror.children.first, let name = payload.label else { return [(argument, "\(value)")] }
+      return [(argument, name)] + describeParts(payload.value, argument: name, limit: limit)
+    case .collection:
+      if mirror.children.allSatisfy({ $0.value is Int || $0.value is [Int] || $0.value is String }) {
+        return [(argument, "\(value)")]
+      }
+      return mirror.children.enumerated().flatMap { k, child in
+        describeParts(child.value, argument: "\(argument)[\(k)]", limit: limit).map { part in
+          (part.name.hasPrefix(argument + "[") ? part.name : "\(argument)[\(k)].\(part.name)", part.value)
+        }
+      }
+    case .optional:
+      return mirror.children.first.map { describeParts($0.value, argument: argument, limit: limit) } ?? [
+        (argument, "nil")
+      ]
     default: return []  // closures and the like have no text
     }
   }
@@ -90,7 +113,8 @@ func describeParts(_ value: Any, argument: String) -> [(name: String, value: Str
 
 /// The same on one line, long values by their shapes only.
 func describe(_ value: Any, argument: String) -> String {
-  let parts = describeParts(value, argument: argument).map { "\($0.name) = \($0.value)" }
-  let line = parts.joined(separator: ", ")
-  return line.count <= 240 ? line : parts.filter { $0.count <= 60 }.joined(separator: ", ")
+  func line(limit: Int) -> String {
+    describeParts(value, argument: argument, limit: limit).map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+  }
+  return [.max, 24, 12, 4].lazy.map(line).first { $0.count <= 400 } ?? line(limit: 1)
 }

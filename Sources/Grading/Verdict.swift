@@ -12,8 +12,10 @@ public struct Verdict: Sendable {
   public var wrongPrerequisites: [String] = []
   /// What is wrong, the first wrong quantity first.
   public var findings: [Finding] = []
-  /// The mistake that gives the student's numbers.
-  public var mistake: NamedMistake?
+  /// The step's own mistakes that give the student's numbers, all of them or those of some quantities; and an earlier step's.
+  public var explanations: [Explanation] = []
+  /// Mistakes of other steps that would give just these numbers; one of them is named only where more speaks for it.
+  public var inherited: [NamedMistake] = []
   /// How the numbers relate to the right ones, where no known mistake gives them.
   public var diagnosis: String?
   /// What the student's code printed, capped.
@@ -27,10 +29,41 @@ public struct Verdict: Sendable {
     self.state = state
   }
 
+  /// The mistake that gives all of the student's numbers.
+  public var mistake: NamedMistake? { explanations.first { $0.quantities == nil }?.mistake }
+
   /// The points earned: all of the step's when it has passed, else none.
   public var points: Int { state == .passed ? maxPoints : 0 }
   /// What the step is worth.
   public var maxPoints: Int { catalogueStep(step)?.step.points ?? 0 }
+}
+
+/// A mistake that gives a student's numbers.
+public struct Explanation: Sendable {
+  /// The quantities whose numbers it gives; nil where it gives all.
+  public let quantities: [String]?
+  /// The mistake.
+  public let mistake: NamedMistake
+  /// Whether it is made in the judged step's own code, although it is known from another one, which is right.
+  public var isMadeHere: Bool
+
+  /// An explanation.
+  public init(quantities: [String]?, mistake: NamedMistake, isMadeHere: Bool = false) {
+    self.quantities = quantities
+    self.mistake = mistake
+    self.isMadeHere = isMadeHere
+  }
+
+  func sentence(in step: String) -> String {
+    let place = mistake.step == step || isMadeHere ? "" : "in step \(mistake.step) "
+    let names = quantities.map { $0.count > 1 ? $0.dropLast().joined(separator: ", ") + " and " + $0.last! : $0[0] }
+    let subject =
+      names.map {
+        $0 + (quantities!.count > 1 ? " are exactly what comes out when " : " is exactly what comes out when ")
+      }
+      ?? "This is exactly what comes out when "
+    return subject + place + mistake.title + ". " + mistake.explanation
+  }
 }
 
 /// A line in a file of the student's.
@@ -88,20 +121,20 @@ extension Verdict {
     for finding in findings {
       lines.append(
         finding.message.hasSuffix("?") || finding.message.hasSuffix(".") ? finding.message : finding.message + ".")
-      if !finding.evidence.isEmpty { lines.append("  Evidence: \(finding.evidence).") }
+      if !finding.evidence.isEmpty && finding.evidence != "the reference" {
+        lines.append("  Evidence: \(finding.evidence).")
+      }
       if finding.input != input && !finding.input.isEmpty { lines.append("  Input: \(finding.input).") }
       input = finding.input
     }
-    if let mistake {
-      let place = mistake.step == step ? "" : "in step \(mistake.step) "
-      lines.append("This is exactly what comes out when \(place)\(mistake.title). \(mistake.explanation)")
-    } else if let diagnosis {
-      lines.append(diagnosis)
-    }
+    lines += explanations.map { $0.sentence(in: step) }
+    if let diagnosis { lines.append(diagnosis) }
     if state == .notAttempted {
-      lines.append(blockedBy.map { "It calls step \($0), which still says todo()." } ?? "It still says todo().")
+      let line = place.map { " in line \($0.line)" } ?? ""
+      lines.append(
+        blockedBy.map { "It calls step \($0), which still says todo()\(line)." } ?? "It still says todo()\(line).")
     }
-    if !printed.isEmpty && state != .passed {
+    if !printed.isEmpty {
       lines.append("Your code printed:")
       let text = printed.hasSuffix("\n") ? printed.dropLast() : printed[...]
       lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "  | " + $0 }

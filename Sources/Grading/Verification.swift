@@ -32,6 +32,13 @@ extension Answers {
       result.failures.append(
         "lesson \(lesson.id): the catalogue has \(expectedSteps), the graders have \(steps.map(\.id))")
     }
+    for step in steps {
+      let titles = mistakes.filter { $0.step == step.id }.map(\.title)
+      if titles.isEmpty { result.failures.append("step \(step.id) has no mistakes") }
+      for title in Set(titles) where titles.filter({ $0 == title }).count > 1 {
+        result.failures.append("step \(step.id): two mistakes have the title “\(title)”")
+      }
+    }
     let names = mistakes.map(\.named.id)
     for name in Set(names) where names.filter({ $0 == name }).count > 1 {
       result.failures.append("lesson \(lesson.id): two mistakes are named \(name)")
@@ -52,6 +59,21 @@ extension Answers {
       result.matrix.append((mistake.named, shows.map(\.id)))
     }
     return result
+  }
+
+  /// Runs every mistake on every input, and says before each what it tries: one that traps or never ends is found by the last
+  /// thing said.
+  func tryMistakes(seeds: [UInt64], saying say: (String) -> Void) {
+    for step in steps {
+      for mistake in mistakes {
+        for k in step.inputs.indices {
+          say(
+            "the mistake “\(mistake.title)” (\(mistake.named.id), \(mistake.step)) in step \(step.id) on \(step.inputs[k].name)"
+          )
+          for seed in seeds { _ = step.observe(mistake.lesson, k, seed: seed) }
+        }
+      }
+    }
   }
 
   private func verifyReference(_ step: Step<Lesson>, seed: UInt64, _ result: inout Verification) {

@@ -55,6 +55,18 @@ extension Matrix {
   public static func * (A: Matrix, n: Int) -> Matrix { fatalError() }
   @available(*, unavailable, message: "multiply by a Double: Double(n)")
   public static func * (n: Int, A: Matrix) -> Matrix { fatalError() }
+  @available(*, unavailable, message: "between a number and a matrix write *, without the dot")
+  public static func .* (x: Double, A: Matrix) -> Matrix { fatalError() }
+  @available(*, unavailable, message: "between a number and a matrix write /, without the dot")
+  public static func ./ (x: Double, A: Matrix) -> Matrix { fatalError() }
+  @available(*, unavailable, message: "compare entry by entry: A .> x is a matrix of 0 and 1")
+  public static func > (A: Matrix, x: Double) -> Bool { fatalError() }
+  @available(*, unavailable, message: "compare entry by entry: A .< x is a matrix of 0 and 1")
+  public static func < (A: Matrix, x: Double) -> Bool { fatalError() }
+  @available(*, unavailable, message: "compare entry by entry: A .>= x is a matrix of 0 and 1")
+  public static func >= (A: Matrix, x: Double) -> Bool { fatalError() }
+  @available(*, unavailable, message: "compare entry by entry: A .<= x is a matrix of 0 and 1")
+  public static func <= (A: Matrix, x: Double) -> Bool { fatalError() }
 }
 
 // MARK: - Comparisons

@@ -100,8 +100,30 @@ extension Matrix {
 // MARK: - Looking into one
 
 extension Matrix {
-  /// The sizes as text, rows first: "(3×5)". NumPy: `A.shape`.
-  public var shape: String { "(\(rows)×\(columns))" }
+  /// The sizes, rows first, printed as "(3×5)". NumPy: `A.shape`.
+  public var shape: Shape { Shape(rows: rows, columns: columns) }
+
+  /// The sizes of a matrix.
+  public struct Shape: Sendable, Equatable, CustomStringConvertible {
+    /// How many rows and columns there are.
+    public let rows, columns: Int
+
+    /// The number of rows for axis 0, of columns for axis 1. Stops for any other axis.
+    public subscript(axis: Int) -> Int {
+      guard axis == 0 || axis == 1 else {
+        fatalError("a matrix has axes 0 (rows) and 1 (columns), and no axis \(axis)")
+      }
+      return axis == 0 ? rows : columns
+    }
+
+    /// "(3×5)".
+    public var description: String { "(\(rows)×\(columns))" }
+  }
+
+  @available(
+    *, unavailable, message: "an element has two indices, row first: A[i, j]; of a column w[j, 0], of a row Y[0, i]"
+  )
+  public subscript(i: Int) -> Double { fatalError() }
 
   /// The element in row i and column j, both counted from 0. Stops when there is none. NumPy: `A[i, j]`.
   public subscript(i: Int, j: Int) -> Double {

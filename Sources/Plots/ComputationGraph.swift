@@ -82,7 +82,7 @@ extension Diagram {
       let left = places.values.map(\.0).min() ?? 0, bottom = (places.values.map(\.1).max() ?? 0) + 52
       elements.append(.text("value, forward →", at: (left - 22, bottom), anchor: .start, ink: .blue, small: true))
       elements.append(
-        .text("← gradient, backward", at: (left + 112, bottom), anchor: .start, ink: .vermilion, small: true))
+        .text("← gradient, backward", at: (left + 160, bottom), anchor: .start, ink: .vermilion, small: true))
     }
     return Diagram(elements: elements)
   }

@@ -88,7 +88,10 @@ extension Diagram {
         let role: TextRole = isSmall ? .small : .label
         let q = place(p)
         canvas.text(string, at: Point(q.x, q.y + role.size * 0.35), role, anchor: anchor, ink: ink)
-      case .image(let image, let f): canvas.image(image, in: place(f))
+      case .image(let image, let f):
+        canvas.image(image, in: place(f))
+        // A frame, since many pictures are as white or as black as the page.
+        canvas.rect(place(f), "class=\"line stroke-muted\" stroke-opacity=\".6\"")
       case .edge, .arrow, .line: break
       }
     }

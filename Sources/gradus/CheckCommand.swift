@@ -15,7 +15,10 @@ struct CheckCommand: Command {
       --solutions        judges the reference solutions instead
       --submission DIR   judges a folder shaped like Exercises/, or holding an Exercises/
       --seed N           draws the random inputs from another seed (default: \(Examination.defaultSeed))
-      --json             prints one JSON object
+      --json             prints one JSON object: {"source", "seed", "points", "maxPoints", "lessons": [{"id", "name",
+                         "compiles", "message", "steps": [{"id", "title", "status", "blockedBy", "points", "maxPoints",
+                         "findings", "mistake", "explanations", "wrongPrerequisites", "printed", "file", "line"}]}]};
+                         numbers that are not finite are strings
 
     Exit code: 0 if every step asked for has passed, 1 if not.
     """
@@ -44,15 +47,28 @@ struct CheckCommand: Command {
 
   private func printReport(_ report: LessonReport, root: URL) {
     print(Terminal.styled("\(report.lesson.id) \(report.lesson.title)", .bold))
+    if let message = report.message {
+      print("  \(StepState.doesNotCompile.sign) does not compile, so that none of its steps could be judged")
+      if let place = report.messagePlace { print("      " + Terminal.styled(place.relative(to: root), .dim)) }
+      print(indented("The compiler says: \(message)"))
+      print()
+      return
+    }
     for verdict in report.verdicts {
       guard let (_, step) = catalogueStep(verdict.step) else { continue }
       print("  " + verdict.line(step))
-      if verdict.state == .passed || verdict.state == .notAttempted { continue }
-      if let place = report.place(of: step) { print("      " + Terminal.styled(place.relative(to: root), .dim)) }
-      if verdict.state == .doesNotCompile && verdict.step != report.verdicts.first?.step { continue }
-      for line in verdict.text.split(separator: "\n", omittingEmptySubsequences: false) { print("      " + line) }
+      let isAskedFor = report.verdicts.count < report.lesson.steps.count
+      if verdict.state == .notAttempted && !isAskedFor { continue }
+      if verdict.state != .passed, let place = report.place(of: step) {
+        print("      " + Terminal.styled(place.relative(to: root), .dim))
+      }
+      if !verdict.text.isEmpty { print(indented(verdict.text)) }
     }
     print()
+  }
+
+  private func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { "      " + $0 }.joined(separator: "\n")
   }
 }
 
@@ -71,19 +87,6 @@ extension StepState {
     case .passed: Terminal.styled("✔", .green)
     case .notAttempted: Terminal.styled("·", .dim)
     case .wrong, .crashed, .timedOut, .doesNotCompile, .refused: Terminal.styled("✘", .red)
-    }
-  }
-
-  /// The state in words.
-  var words: String {
-    switch self {
-    case .passed: "passed"
-    case .wrong: "wrong"
-    case .notAttempted: "not attempted"
-    case .crashed: "crashed"
-    case .timedOut: "timed out"
-    case .doesNotCompile: "does not compile"
-    case .refused: "refused"
     }
   }
 }

@@ -32,6 +32,11 @@ enum CheckJSON {
       "id": verdict.step, "title": catalogueStep(verdict.step)?.step.title ?? "", "status": verdict.state.rawValue,
       "blockedBy": verdict.blockedBy ?? NSNull() as Any, "points": verdict.points, "maxPoints": verdict.maxPoints,
       "findings": verdict.findings.map(finding),
+      "explanations": verdict.explanations.map {
+        ["quantities": $0.quantities ?? NSNull() as Any, "mistake": mistake($0.mistake)]
+      },
+      "wrongPrerequisites": verdict.wrongPrerequisites,
+      "file": verdict.place?.file ?? NSNull() as Any, "line": verdict.place?.line ?? NSNull() as Any,
       "mistake": verdict.mistake.map(mistake) ?? NSNull() as Any, "printed": verdict.printed,
     ]
   }

@@ -39,8 +39,18 @@ struct DemoCommand: Command {
       complain("Your exercise does not compile: \(place.map { $0.relative(to: kit.root) + ": " } ?? "")\(message)")
       return Exit.failure
     case .built(let executable):
+      let report = try examine(lesson, sources: kit.exercise(lesson), kit: kit)
+      let notRight = report.verdicts.filter { $0.state != .passed }.map { "\($0.step) (\($0.state.words))" }
+      if !notRight.isEmpty {
+        print(
+          "Not right yet: \(notRight.joined(separator: ", ")). What follows may show it, and what the text says may not hold.\n"
+        )
+      }
+      print("With your own code, \(kit.exercise(lesson).lastPathComponent):\n")
+      fflush(nil)
       let process = Process()
       process.executableURL = executable
+      process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
       process.arguments = settings.arguments
       try process.run()
       process.waitUntilExit()

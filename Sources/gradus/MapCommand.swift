@@ -38,6 +38,13 @@ struct MapCommand: Command {
 
   private func printNext(_ reports: [LessonReport], kit: Kit) {
     for report in reports {
+      if let message = report.message {
+        print("\n" + Terminal.styled("Next: lesson \(report.lesson.id) does not compile", .bold))
+        print("  mend     \(report.messagePlace?.relative(to: kit.root) ?? "Exercises/\(report.lesson.folder)")")
+        print("  compiler \(message.replacing("\n", with: "\n           "))")
+        print("  try      swift run gradus check \(report.lesson.id)")
+        return
+      }
       guard let verdict = report.verdicts.first(where: { $0.state != .passed && $0.blockedBy == nil }),
         let (lesson, step) = catalogueStep(verdict.step)
       else { continue }
@@ -46,7 +53,6 @@ struct MapCommand: Command {
         Terminal.styled("Next: \(step.heading)", .bold)
           + (verdict.state == .notAttempted ? "" : " (\(verdict.state.words))"))
       if let place = report.place(of: step) { print("  write    \(place.relative(to: kit.root))") }
-      if let message = report.message { print("  compiler \(message)") }
       print("  read     docs/\(lesson.chapter)#\(step.anchor)")
       print("  ask      swift run gradus hint \(step.id)")
       print("  try      swift run gradus check \(step.id)     or     swift test --filter \(lesson.name)")

@@ -21,7 +21,7 @@ struct SyncCommand: Command {
     let report = try Sync(root: try Kit().root).run(check: check)
     for path in report.stale { print((check ? "not current: " : "written: ") + path) }
     for path in report.workedOn { print("left alone, somebody has worked on it: \(path)") }
-    for complaint in report.complaints { print("missing: \(complaint)") }
+    for complaint in report.complaints { print("to do: \(complaint)") }
     if report.isUnfinished && !check { print("The registries have changed: run “swift run gradus sync” once more.") }
     print(
       "\(report.files) generated files, \(report.stale.count) \(check ? "not current" : "written"), \(report.complaints.count) complaints."

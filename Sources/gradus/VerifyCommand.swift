@@ -23,6 +23,7 @@ struct VerifyCommand: Command {
 
   func run(_ arguments: inout Arguments) throws -> Int32 {
     let quiet = arguments.flag("--quiet")
+    let trial = try arguments.option("--trial")
     let countText = try arguments.option("--seeds") ?? "5"
     guard let count = UInt64(countText), count > 0 else { throw UsageError("--seeds takes a whole number above 0") }
     let selection = try Selection(try arguments.rest())
@@ -35,6 +36,14 @@ struct VerifyCommand: Command {
         failures.append("lesson \(lesson.id) has no answers")
         continue
       }
+      if let trial {
+        try tryMistakes(answers, seeds: Array(1...count), sayingIn: trial)
+        continue
+      }
+      if let stopped = try trialFailure(lesson, seeds: count) {
+        failures.append(stopped)
+        continue
+      }
       let result = answers.verify(Array(1...count))
       failures += result.failures
       total.steps += result.steps
@@ -43,17 +52,47 @@ struct VerifyCommand: Command {
       total.quantities += result.quantities
       if !quiet { printMatrix(lesson, result) }
     }
+    if trial != nil { return Exit.success }
+    if failures.isEmpty { failures += try processFailures(selection, kit: kit) }
+
+    for failure in failures { print("✘ \(failure)") }
+    let caught = failures.isEmpty ? ", each caught and named" : ""
+    print(
+      "\(total.steps) steps, whose references pass and whose fresh stubs are not attempted; \(total.mistakes) mistakes\(caught); "
+        + "\(total.derivatives) derivatives held against numerical gradients, \(total.quantities) quantities against rounding and order "
+        + "(\(count) seeds). \(failures.count) failures.")
+    return failures.isEmpty ? Exit.success : Exit.failure
+  }
+
+  /// The mistakes are tried in a process of their own first: one that traps or never ends must not take this one along.
+  private func trialFailure(_ lesson: Lesson, seeds: UInt64) throws -> String? {
+    let log = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-trial-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: log) }
+    guard
+      let failure = try runSelf(
+        ["verify", lesson.id, "--seeds", String(seeds), "--trial", log.path], wallClockSeconds: 120)
+    else {
+      return nil
+    }
+    let last = (try? String(contentsOf: log, encoding: .utf8))?.split(separator: "\n").last ?? "the first mistake"
+    return "lesson \(lesson.id): \(last) \(failure): a mistake must answer on every input"
+  }
+
+  private func tryMistakes(_ answers: AnyAnswers, seeds: [UInt64], sayingIn path: String) throws {
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
+    guard let log = FileHandle(forWritingAtPath: path) else { throw ExaminerError("\(path) cannot be written") }
+    answers.tryMistakes(seeds) { log.write(Data(($0 + "\n").utf8)) }
+  }
+
+  /// References and fresh stubs in the observer, as students' code is run.
+  private func processFailures(_ selection: Selection, kit: Kit) throws -> [String] {
+    var failures: [String] = []
     for report in try Source.solutions(kit).reports(on: selection, kit: kit, seed: 1) {
       failures += unexpected(report, .passed, "the reference, in the observer,")
     }
     for report in try freshStubs(selection, kit: kit) { failures += unexpected(report, .notAttempted, "a fresh stub") }
 
-    for failure in failures { print("✘ \(failure)") }
-    print(
-      "\(total.steps) steps: references pass, fresh stubs are not attempted; \(total.mistakes) mistakes caught and named; "
-        + "\(total.derivatives) derivatives agree with numerical gradients, \(total.quantities) quantities are stable "
-        + "(\(count) seeds). \(failures.count) failures.")
-    return failures.isEmpty ? Exit.success : Exit.failure
+    return failures
   }
 
   private func unexpected(_ report: LessonReport, _ state: StepState, _ what: String) -> [String] {

@@ -1,3 +1,3 @@
 import Grading
 
-runObserver(subjects)
+Grading.runObserver(subjects)

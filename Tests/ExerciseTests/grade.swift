@@ -8,7 +8,8 @@ import Testing
 func grade(_ id: String) throws {
   let kit = try Kit()
   let (lesson, step) = try #require(catalogueStep(id))
-  let verdict = try Examination(observer: ObserverProcess(executable: kit.observer)).verdict(on: id)
+  let observer = ObserverProcess(executable: kit.observer, sources: kit.exercise(lesson))
+  let verdict = try Examination(observer: observer).verdict(on: id)
   switch verdict.state {
   case .passed: return
   case .notAttempted: try Test.cancel("not attempted\(verdict.blockedBy.map { ": waits for \($0)" } ?? "")")
@@ -17,7 +18,7 @@ func grade(_ id: String) throws {
     let place = ExerciseIndex(files).place(of: step.function)
     let file = place?.file ?? kit.exercise(lesson).path
     Issue.record(
-      Comment(rawValue: "\(step.heading): \(verdict.state.rawValue)\n\(verdict.text)"),
+      Comment(rawValue: "\(step.heading): \(verdict.state.words)\n\(verdict.text)"),
       sourceLocation: SourceLocation(
         fileID: "\(lesson.exerciseModule)/\(file.split(separator: "/").last ?? "")", filePath: file,
         line: place?.line ?? 1, column: 3))

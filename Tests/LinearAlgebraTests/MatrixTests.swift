@@ -6,7 +6,7 @@ import Testing
     let M: Matrix = [[1, 2, 3], [4, 5, 6]]
     #expect(M.rows == 2)
     #expect(M.columns == 3)
-    #expect(M.shape == "(2×3)")
+    #expect(M.shape.description == "(2×3)")
     #expect(M.elements == [1, 2, 3, 4, 5, 6])
     #expect(M[1, 0] == 4)
     #expect(M == Matrix(rows: 2, columns: 3, elements: [1, 2, 3, 4, 5, 6]))
@@ -21,19 +21,19 @@ import Testing
   }
 
   @Test func `sizes may be 0`() {
-    #expect(Matrix(rows: 0, columns: 3).T.shape == "(3×0)")
+    #expect(Matrix(rows: 0, columns: 3).T.shape.description == "(3×0)")
     #expect(Matrix(rows: 0, columns: 3).elements.isEmpty)
-    #expect(Matrix(column: []).shape == "(0×1)")
-    #expect(Matrix.identity(0).shape == "(0×0)")
-    #expect(([] as Matrix).shape == "(0×0)")
-    #expect(([[]] as Matrix).shape == "(1×0)")
+    #expect(Matrix(column: []).shape.description == "(0×1)")
+    #expect(Matrix.identity(0).shape.description == "(0×0)")
+    #expect(([] as Matrix).shape.description == "(0×0)")
+    #expect(([[]] as Matrix).shape.description == "(1×0)")
     #expect(Matrix(rows: 0, columns: 3) != Matrix(rows: 3, columns: 0))
     #expect(Matrix(rows: 0, columns: 3) == Matrix(rows: 3, columns: 0).T)
   }
 
   @Test func `the transpose exchanges rows and columns`() {
     for M in ([[1, 2, 3], [4, 5, 6]] as Matrix).bothWays {
-      #expect(M.T.shape == "(3×2)")
+      #expect(M.T.shape.description == "(3×2)")
       #expect(M.T == [[1, 4], [2, 5], [3, 6]])
       #expect(M.T.elements == [1, 4, 2, 5, 3, 6])
       #expect(M.T[2, 0] == 3)

@@ -60,7 +60,7 @@ import Testing
 
   @Test func `a sum over nothing is 0`() {
     #expect(Matrix(rows: 2, columns: 0) * Matrix(rows: 0, columns: 3) == Matrix(rows: 2, columns: 3))
-    #expect((Matrix(rows: 0, columns: 2) * Matrix(rows: 2, columns: 3)).shape == "(0×3)")
+    #expect((Matrix(rows: 0, columns: 2) * Matrix(rows: 2, columns: 3)).shape.description == "(0×3)")
   }
 
   @Test func `the identity changes nothing`() {

@@ -47,7 +47,7 @@ import Testing
     #expect(matrix.elements == (0..<6).map { _ in one.uniform() })
     #expect(all.normal(rows: 3, columns: 2).elements == (0..<6).map { _ in one.normal() })
     #expect(one == all)
-    #expect(all.uniform(rows: 0, columns: 5).shape == "(0×5)")
+    #expect(all.uniform(rows: 0, columns: 5).shape.description == "(0×5)")
     #expect(one == all)
   }
 

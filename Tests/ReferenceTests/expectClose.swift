@@ -21,7 +21,7 @@ struct Tolerance {
 /// What `expectClose` compares: a number, a list of numbers, a matrix.
 protocol Comparand {
   init(_ golden: Golden) throws
-  var shape: String { get }
+  var shapeText: String { get }
   var elements: [Double] { get }
   /// The place of one of the elements, for messages.
   func index(of element: Int) -> String
@@ -29,20 +29,21 @@ protocol Comparand {
 
 extension Double: Comparand {
   init(_ golden: Golden) throws { self = try golden.number }
-  var shape: String { "a number" }
+  var shapeText: String { "a number" }
   var elements: [Double] { [self] }
   func index(of element: Int) -> String { "" }
 }
 
 extension [Double]: Comparand {
   init(_ golden: Golden) throws { self = try golden.numbers }
-  var shape: String { "\(count) numbers" }
+  var shapeText: String { "\(count) numbers" }
   var elements: [Double] { self }
   func index(of element: Int) -> String { "[\(element)]" }
 }
 
 extension Matrix: Comparand {
   init(_ golden: Golden) throws { self = try golden.matrix }
+  var shapeText: String { shape.description }
   func index(of element: Int) -> String { "[\(element / columns), \(element % columns)]" }
 }
 
@@ -67,7 +68,9 @@ func expectClose<C: Comparand>(
 
 /// The first number that is too far off, with its place and how many others are, or nil if all are close.
 func mismatch<C: Comparand>(_ actual: C, _ expected: C, _ tolerance: Tolerance) -> String? {
-  guard actual.shape == expected.shape else { return " is \(actual.shape) instead of \(expected.shape)" }
+  guard actual.shapeText == expected.shapeText else {
+    return " is \(actual.shapeText) instead of \(expected.shapeText)"
+  }
   let (a, b) = (actual.elements, expected.elements)
   let wrong = a.indices.filter { !tolerance.admits(a[$0], for: b[$0]) }
   guard let k = wrong.first else { return nil }

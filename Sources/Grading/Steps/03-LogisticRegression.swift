@@ -18,13 +18,15 @@ public let logisticRegressionSteps: [Step<any LogisticRegressionLesson>] = [
       .edge("a wrong and certain prediction", (a: 0, y: 1)), .edge("a wrong and certain prediction", (a: 1, y: 0)),
       .edge("a right and certain prediction", (a: 0, y: 0)), .edge("a right and certain prediction", (a: 1, y: 1)),
       .edge("a small a", (a: 1e-10, y: 1)),
-    ]
+    ],
+    // 1 − (1 − a) is as right as a, and has lost half of a small a's digits.
+    tolerances: ["crossEntropy": .close(relative: 1e-7, absolute: 1e-9)]
   ) { lesson, x in
     let losses = lesson.losses(a: x.a, y: x.y)
     return ["squared": losses.squared, "crossEntropy": losses.crossEntropy]
   },
 
-  Step("3.3", on: OneExample.inputs + [.edge("one feature") { .random(n: 1, using: &$0) }]) { lesson, example in
+  Step("3.3", on: OneExample.inputs) { lesson, example in
     let forward = lesson.forward(x: example.x, at: example.parameters)
     return ["z": forward.z, "a": forward.a]
   },
@@ -86,6 +88,12 @@ public let logisticRegressionSteps: [Step<any LogisticRegressionLesson>] = [
           rate: 0.1 + 0.5 * $0.uniform()
         )
       },
+      .edge("a rate above 1") {
+        (
+          w: $0.normal(rows: 4, columns: 1), b: $0.normal(), dw: $0.normal(rows: 4, columns: 1), db: $0.normal(),
+          rate: 1.5 + 2 * $0.uniform()
+        )
+      },
     ]
   ) { lesson, input in
     let updated = lesson.update(
@@ -97,7 +105,16 @@ public let logisticRegressionSteps: [Step<any LogisticRegressionLesson>] = [
   Step(
     "3.8",
     on: LogisticBatch.trainings(steps: 4) + [
-      .edge("no step at all") { LogisticBatch.training(n: 2, m: 4, steps: 0, using: &$0) }
+      .edge("no step at all") { LogisticBatch.training(n: 2, m: 4, steps: 0, using: &$0) },
+      // The costs: 0.541, 0.538, 0.454, 0.487, 0.455.
+      .edge(
+        "a rate so large that the cost rises on the way",
+        LogisticBatch.Training(
+          batch: LogisticBatch(X: [[2, 1, -1, 0.5, -1.5]], Y: [[1, 0, 0, 1, 0]], w: [[0.4]], b: -0.3), rate: 10,
+          steps: 5)),
+      .edge(
+        "a rate so small that the cost hardly changes",
+        LogisticBatch.Training(batch: .worked, rate: 1e-9, steps: 3)),
     ]
   ) { lesson, input in
     let result = lesson.train(
@@ -112,8 +129,10 @@ public let logisticRegressionSteps: [Step<any LogisticRegressionLesson>] = [
         LogisticBatch(X: LogisticBatch.worked.X, Y: [[1, 0, 0]], w: LogisticBatch.worked.w, b: LogisticBatch.worked.b)),
       .random { .random(n: 3, m: 8, using: &$0) }, .random { .random(n: 2, m: 11, using: &$0) },
       .edge(
-        "scores between 0 and ½", LogisticBatch(X: [[0.2, 0.4, -0.3, -0.9]], Y: [[1, 0, 0, 1]], w: [[1]], b: 0.05)),
+        "scores around 0 and ½",
+        LogisticBatch(X: [[0.2, 0.4, 0.47, -0.3, -0.9]], Y: [[1, 0, 1, 0, 1]], w: [[1]], b: 0.05)),
       .edge("w = 0 and b = 0: every a is ½", LogisticBatch(X: [[1, -2, 3]], Y: [[1, 0, 1]], w: [[0]], b: 0)),
+      .edge("scores of ±1000", LogisticBatch(X: [[1000, -1000, 2, -3]], Y: [[1, 0, 0, 0]], w: [[1]], b: 0)),
     ] as [Input<LogisticBatch>]
   ) { lesson, batch in
     let predictions = lesson.evaluate(X: batch.X, Y: batch.Y, at: batch.parameters)
@@ -139,7 +158,10 @@ private struct OneExample: Sendable {
 
   static let inputs: [Input<OneExample>] = [
     .worked(OneExample(x: [[1], [2]], w: [[0.5], [-0.25]], b: 0.1)), .random { .random(n: 3, using: &$0) },
-    .random { .random(n: 5, using: &$0) },
+    .random { .random(n: 5, using: &$0) }, .edge("one feature") { .random(n: 1, using: &$0) },
+    .edge("a negative score", OneExample(x: [[1], [3]], w: [[0.5], [-1]], b: 0.2)),
+    .edge("a score of 1000", OneExample(x: [[400], [-199]], w: [[2], [-1]], b: 1)),
+    .edge("a score of −1000", OneExample(x: [[400], [-201]], w: [[-2], [1]], b: 1)),
   ]
 
   static func random(n: Int, using generator: inout SeededGenerator) -> OneExample {
@@ -173,7 +195,8 @@ extension LogisticBatch {
   /// The inputs of every step that goes over m examples once.
   static let inputs: [Input<LogisticBatch>] = [
     .worked(worked), .random { random(n: 3, m: 5, using: &$0) }, .random { random(n: 4, m: 7, using: &$0) },
-    .edge("one example") { random(n: 2, m: 1, using: &$0) }, .edge("σ = 0 and σ = 1") { saturated(using: &$0) },
+    .edge("one example") { random(n: 2, m: 1, using: &$0) },
+    .edge("scores of ±60 to ±600") { saturated(using: &$0) }, .edge("scores of ±750") { overflowing(using: &$0) },
   ]
 
   /// A batch with the learning rate and the number of steps for training on it.

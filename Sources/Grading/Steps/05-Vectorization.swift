@@ -5,7 +5,7 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
   Step(
     "5.1",
     on: [
-      .worked((A: [[1, 2, 0], [-1, 0.5, 3]], v: [[2], [-1], [4]])),
+      .worked((A: [[1, 2, 1], [-1, 0.5, 3]], v: [[2], [-1], [4]])),
       .random { (A: $0.normal(rows: 4, columns: 3), v: $0.normal(rows: 3, columns: 1)) },
       .edge("one row") { (A: $0.normal(rows: 1, columns: 5), v: $0.normal(rows: 5, columns: 1)) },
     ]
@@ -16,12 +16,18 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
 
   Step(
     "5.2", argument: "V",
-    on: [.worked([[1, -2, 0.5], [-0.25, 3, -1]]), .random { $0.normal(rows: 4, columns: 3) }]
+    on: [
+      .worked([[1, -2, 0.5], [-0.25, 3, -1]]), .random { $0.normal(rows: 4, columns: 3) },
+      .edge("small entries", [[1e-5, -1e-5], [-1e-8, 2]]),
+    ]
   ) { lesson, V in
     let values = lesson.elementwise(V)
     return [
       "exp": values.exp, "log": values.log, "abs": values.abs, "max": values.max,
-      loops: growsWithExamples { _ = lesson.elementwise(Matrix(rows: 2, columns: $0, repeating: 0.5)) },
+      "an operation for every row or column (1: yes, 0: no)": growsWithExamples {
+        _ = lesson.elementwise(Matrix(rows: 2, columns: $0, repeating: 0.5))
+        _ = lesson.elementwise(Matrix(rows: $0, columns: 2, repeating: 0.5))
+      },
     ]
   },
 
@@ -48,6 +54,8 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
         "a constant feature", Scaling(train: [[5, 5, 5], [1, 2, 4]], other: [[7, 5], [3, 8]], scaling: .standard)),
       .edge(
         "a constant feature", Scaling(train: [[5, 5, 5], [1, 2, 4]], other: [[7, 5], [3, 8]], scaling: .minMax)),
+      .edge("features that hardly vary", Scaling.still(.standard)),
+      .edge("features that hardly vary", Scaling.still(.minMax)),
     ]
   ) { lesson, input in
     let scaled = lesson.scale(train: input.train, other: input.other, by: input.scaling)
@@ -68,9 +76,9 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
   Step(
     "5.6",
     on: [
-      .worked(Labelled(A: [[0.9, 0.2, 0.6]], Y: [[1, 0, 1]])), .random { Labelled.random(m: 5, using: &$0) },
-      .random { Labelled.random(m: 8, using: &$0) }, .edge("one example") { Labelled.random(m: 1, using: &$0) },
-      .edge("probabilities of exactly 0 and 1", Labelled(A: [[0, 1, 1, 0.5, 0]], Y: [[1, 1, 0, 0, 0]])),
+      .worked(Predicted(A: [[0.9, 0.2, 0.6]], Y: [[1, 0, 1]])), .random { Predicted.random(m: 5, using: &$0) },
+      .random { Predicted.random(m: 8, using: &$0) }, .edge("one example") { Predicted.random(m: 1, using: &$0) },
+      .edge("probabilities of exactly 0 and 1", Predicted(A: [[0, 1, 1, 0.5, 0]], Y: [[1, 1, 0, 0, 0]])),
     ]
   ) { lesson, input in
     [
@@ -116,7 +124,20 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
   Step(
     "5.8",
     on: LogisticBatch.trainings(steps: 4) + [
-      .edge("no step at all") { LogisticBatch.training(n: 2, m: 4, steps: 0, using: &$0) }
+      .edge("no step at all") { LogisticBatch.training(n: 2, m: 4, steps: 0, using: &$0) },
+      .edge(
+        "a rate so large that the cost rises",
+        LogisticBatch.Training(
+          batch: LogisticBatch(X: [[2, -1, 0.5, -1.5]], Y: [[1, 1, 0, 0]], w: [[0.25]], b: 0.1), rate: 8, steps: 3)),
+      .edge("a rate so small that the cost hardly falls") {
+        LogisticBatch.Training(batch: .random(n: 2, m: 4, using: &$0), rate: 1e-9, steps: 3)
+      },
+      .edge(
+        "scores of ±750",
+        LogisticBatch.Training(
+          batch: LogisticBatch(
+            X: [[750, -750, 750, 2], [1, -2, 3, -1]], Y: [[1, 0, 0, 1]], w: [[1], [0.5]], b: 0.25),
+          rate: 0.0005, steps: 2)),
     ]
   ) { lesson, input in
     let result = lesson.train(
@@ -136,6 +157,7 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
       .worked(Timing(loop: [5, 3, 4], vectorized: [0.5, 0.25, 1], start: 100)),
       .random { Timing.random(repetitions: 4, using: &$0) },
       .edge("one run of each") { Timing.random(repetitions: 1, using: &$0) },
+      .edge("the shortest times in different runs", Timing(loop: [3, 5], vectorized: [0.5, 0.25], start: 0)),
     ]
   ) { lesson, timing in
     // A false clock, which only the two programs move.
@@ -158,12 +180,13 @@ public let vectorizationSteps: [Step<any VectorizationLesson>] = [
   },
 ]
 
-/// The quantity that says whether more examples take more operations on matrices: 0 for no, 1 for yes.
-private let loops = "loop over examples"
+/// The quantity that says whether every further example takes a further operation on matrices.
+private let loops = "an operation for every example (1: yes, 0: no)"
 
-/// Whether a step calls more operations of `Matrix`, elements read singly included, on 300 examples than on 3.
+/// Whether a step calls an operation of `Matrix`, elements read singly included, for about every example: at least 150
+/// more on 600 examples than on 300. A few entries printed, or batches of a hundred, are no loop over the examples.
 private func growsWithExamples(_ step: (_ m: Int) -> Void) -> Bool {
-  OperationCount.counting { step(300) }.count > OperationCount.counting { step(3) }.count
+  OperationCount.counting { step(600) }.count - OperationCount.counting { step(300) }.count >= 150
 }
 
 extension LogisticBatch {
@@ -194,25 +217,37 @@ private struct Scaling: Sendable {
       train: places + scales .* generator.normal(rows: 3, columns: 5),
       other: places + scales .* generator.normal(rows: 3, columns: 2), scaling: scaling)
   }
+
+  /// A feature just above the bound of 1e-12, one just below it, and one that is constant up to its mean's rounding.
+  static func still(_ scaling: FeatureScaling) -> Scaling {
+    Scaling(
+      train: [[-0x1p-37, 0, 0x1p-37], [-0x1p-41, 0, 0x1p-41], [0.1, 0.1, 0.1]],
+      other: [[0x1p-36, 0], [0x1p-40, 0], [0.3, 0.1]], scaling: scaling)
+  }
 }
 
-/// Probabilities and labels, with examples where they are needed.
+/// Probabilities and labels.
+private struct Predicted: ExampleBatch, Sendable {
+  var A: Matrix, Y: Matrix
+  var examples: Int { A.columns }
+
+  static func random(m: Int, using generator: inout SeededGenerator) -> Predicted {
+    let A = 0.05 + 0.9 * generator.uniform(rows: 1, columns: m)
+    return Predicted(A: A, Y: LogisticBatch.labels(m, using: &generator))
+  }
+
+  func permuted(by order: [Int]) -> Predicted { Predicted(A: A.columns(at: order), Y: Y.columns(at: order)) }
+}
+
+/// Examples with their probabilities and labels.
 private struct Labelled: ExampleBatch, Sendable {
   var X: Matrix, A: Matrix, Y: Matrix
   var examples: Int { A.columns }
 
-  init(X: Matrix, A: Matrix, Y: Matrix) {
-    self.X = X
-    self.A = A
-    self.Y = Y
-  }
-
-  init(A: Matrix, Y: Matrix) { self.init(X: Matrix(rows: 0, columns: A.columns), A: A, Y: Y) }
-
-  static func random(n: Int = 0, m: Int, using generator: inout SeededGenerator) -> Labelled {
-    Labelled(
-      X: generator.normal(rows: n, columns: m), A: 0.05 + 0.9 * generator.uniform(rows: 1, columns: m),
-      Y: LogisticBatch.labels(m, using: &generator))
+  static func random(n: Int, m: Int, using generator: inout SeededGenerator) -> Labelled {
+    let X = generator.normal(rows: n, columns: m)
+    let predicted = Predicted.random(m: m, using: &generator)
+    return Labelled(X: X, A: predicted.A, Y: predicted.Y)
   }
 
   func permuted(by order: [Int]) -> Labelled {

@@ -25,19 +25,32 @@ struct LogisticBatch: ExampleBatch, Sendable {
       w: generator.normal(rows: n, columns: 1), b: 0.5 + generator.uniform())
   }
 
-  /// Scores z = ±60 … ±800, where σ is 0 or 1 to the last digit, some of them on the wrong side.
+  /// Scores z = ±60 … ±600, where σ is 1 or nearly 0 and nothing overflows, some of them on the wrong side.
   static func saturated(using generator: inout SeededGenerator) -> LogisticBatch {
     var batch = random(n: 2, m: 6, using: &generator)
-    for i in 0..<batch.examples {
-      // e^750 is beyond the largest Double, on either side.
-      let z =
-        i < 2 ? [750.0, -750.0][i] : (generator.integer(below: 2) == 0 ? -1.0 : 1.0) * (60 + 740 * generator.uniform())
-      // Moves the example along w until w·x + b = z.
-      let x = batch.X.column(i)
-      let shift = (z - batch.b - dot(batch.w, x)) / dot(batch.w, batch.w)
-      for j in 0..<batch.X.rows { batch.X[j, i] = x[j, 0] + shift * batch.w[j, 0] }
-    }
+    var signs = [1.0, 1, -1]
+    while signs.count < batch.examples { signs.append(generator.integer(below: 2) == 0 ? -1 : 1) }
+    // The first is right, the next two are wrong.
+    for (i, y) in [1.0, 0, 1].enumerated() { batch.Y[0, i] = y }
+    batch.move(toScores: signs.map { $0 * (60 + 540 * generator.uniform()) })
     return batch
+  }
+
+  /// Scores z = ±750, two of them on the wrong side: e^750 is beyond the largest Double.
+  static func overflowing(using generator: inout SeededGenerator) -> LogisticBatch {
+    var batch = random(n: 3, m: 4, using: &generator)
+    batch.Y = [[1, 0, 1, 0]]
+    batch.move(toScores: [750, 750, -750, -750])
+    return batch
+  }
+
+  /// Moves each example along w until w·x + b is its score.
+  private mutating func move(toScores scores: [Double]) {
+    for (i, z) in scores.enumerated() {
+      let x = X.column(i)
+      let shift = (z - b - dot(w, x)) / dot(w, w)
+      for j in 0..<X.rows { X[j, i] = x[j, 0] + shift * w[j, 0] }
+    }
   }
 
   /// Labels 0 and 1 in no regular order, not all alike.

@@ -1,0 +1,122 @@
+// n features, m examples, K classes; an example is a column: X (n, m), Y (K, m), W (K, n), b (K, 1), Z and A (K, m).
+
+/// Lesson 6: softmax regression, one class out of K, and multi-label, any number of labels out of K.
+public protocol SoftmaxRegressionLesson: Sendable {
+  /// 6.1 Softmax of each column: aₖ = e^zₖ / Σⱼ e^zⱼ, finite numbers for every finite Z.
+  ///
+  /// - Parameter Z: the scores, (K, m), up to ±1000 and beyond.
+  /// - Returns: the probabilities, (K, m): each column sums to 1.
+  func softmax(_ Z: Matrix) -> Matrix
+
+  /// 6.2 The other form of the same labels: classes 0 … K − 1 into one-hot columns, or columns into classes.
+  ///
+  /// A column's class is the row of its largest entry, the first of equals: so a column of probabilities has a class too.
+  /// - Parameters:
+  ///   - labels: m classes, or a matrix (K, m) with a column for each example.
+  ///   - K: the number of classes, also where some of them never occur.
+  /// - Returns: a matrix (K, m) for classes, m classes for a matrix.
+  func recode(_ labels: Labels, classes K: Int) -> Labels
+
+  /// 6.3 The cost J = 1/m Σᵢ (−Σₖ yₖ log aₖ), the mean categorical cross-entropy; 0·log 0 counts as 0.
+  ///
+  /// log is natural, and its argument is kept at or above `logFloor` = 2⁻⁵⁰: log(max(a, logFloor)).
+  /// - Parameters:
+  ///   - A: probabilities, (K, m), 0 and 1 among them.
+  ///   - Y: one-hot labels, (K, m).
+  func crossEntropy(A: Matrix, Y: Matrix) -> Double
+
+  /// 6.4 Forward and backward: Z = WX + b, A = softmax(Z), J; dZ = A − Y, dW = dZ Xᵀ/m, db = Σᵢ dZ/m.
+  ///
+  /// J is the cost of 6.3. dZ is without 1/m; dW and db are with it. All are finite for scores of ±1000 too.
+  /// - Parameters:
+  ///   - X: the examples, (n, m).
+  ///   - Y: one-hot labels, (K, m).
+  ///   - layer: W (K, n) and b (K, 1).
+  func propagate(X: Matrix, Y: Matrix, at layer: Layer) -> LayerPass
+
+  /// 6.5 Gradient descent, `steps` times W ← W − α dW, b ← b − α db; and after it each example's class.
+  ///
+  /// The class is the row of the column's largest probability, the first of equals.
+  /// - Parameters:
+  ///   - X: the examples, (n, m).
+  ///   - Y: one-hot labels, (K, m).
+  ///   - start: W (K, n) and b (K, 1) before the first step.
+  ///   - rate: the learning rate α.
+  ///   - steps: how many steps.
+  /// - Returns: the layer after the last step; `steps` costs: J before each step; m classes by the layer returned.
+  func train(X: Matrix, Y: Matrix, from start: Layer, rate: Double, steps: Int) -> SoftmaxTraining
+
+  /// 6.6 Log-odds against the last class: the K − 1 rows wₖ − w_K and bₖ − b_K, and from them alone all K probabilities.
+  ///
+  /// The last class's score is now 0. The probabilities are those of 6.4, finite for scores of ±1000 too.
+  /// - Parameters:
+  ///   - X: the examples, (n, m).
+  ///   - layer: W (K, n) and b (K, 1), K ≥ 2.
+  /// - Returns: W (K − 1, n), b (K − 1, 1) and A (K, m).
+  func logOdds(X: Matrix, at layer: Layer) -> LogOdds
+
+  /// 6.7 Multi-label: Z = WX + b, A = σ(Z), K independent yes-or-no answers; dZ = A − Y, dW = dZ Xᵀ/m, db = Σᵢ dZ/m.
+  ///
+  /// J = 1/m Σᵢ Σₖ (−y log a − (1 − y) log(1 − a)): the sum over the K labels, the mean over the m examples. The logarithms'
+  /// arguments are kept at or above `logFloor`; all is finite for scores of ±1000 too.
+  /// - Parameters:
+  ///   - X: the examples, (n, m).
+  ///   - Y: labels 0 and 1, (K, m), any number of ones in a column.
+  ///   - layer: W (K, n) and b (K, 1).
+  func propagateLabels(X: Matrix, Y: Matrix, at layer: Layer) -> LayerPass
+}
+
+/// The labels of m examples in one of two forms.
+public enum Labels: Sendable {
+  /// Each example's class, 0 … K − 1.
+  case classes([Int])
+  /// A column for each example, (K, m): 1 in the row of its class, and else 0.
+  case oneHot(Matrix)
+}
+
+/// A (K, m) and J; dZ (K, m), without 1/m; ∂J/∂W (K, n) and ∂J/∂b (K, 1), with it.
+public struct LayerPass: Sendable {
+  public var A: Matrix, cost: Double, dZ, dW, db: Matrix
+  public init(A: Matrix, cost: Double, dZ: Matrix, dW: Matrix, db: Matrix) {
+    self.A = A
+    self.cost = cost
+    self.dZ = dZ
+    self.dW = dW
+    self.db = db
+  }
+}
+
+/// The layer after training, J before each step, and each example's class by that layer.
+public struct SoftmaxTraining: Sendable {
+  public var layer: Layer, costs: [Double], classes: [Int]
+  public init(layer: Layer, costs: [Double], classes: [Int]) {
+    self.layer = layer
+    self.costs = costs
+    self.classes = classes
+  }
+}
+
+/// W (K − 1, n) and b (K − 1, 1) against the last class; A (K, m).
+public struct LogOdds: Sendable {
+  public var layer: Layer, A: Matrix
+  public init(layer: Layer, A: Matrix) {
+    self.layer = layer
+    self.A = A
+  }
+}
+
+extension Lesson {
+  public static let softmaxRegression = Lesson(
+    6, "SoftmaxRegression", title: "Softmax regression and multi-label",
+    steps: [
+      .init("Softmax by column", points: 2, source: "TPT, Softmax regression; UR2, Softmax"),
+      .init("One-hot and back", points: 1, source: "TPT, Example of an MLP in Keras"),
+      .init("The categorical cross-entropy", points: 2, source: "IDRIS, Cross-Entropy; UR2, Link with Keras"),
+      .init("Forward and backward", points: 3, source: "TPT, Softmax regression"),
+      .init("Training and the predicted class", points: 2, source: "TPT, Example of an MLP in TensorFlow"),
+      .init("Log-odds against the last class", points: 2, source: "TPT, Softmax regression"),
+      .init(
+        "Several labels at once", points: 2,
+        source: "TPT, Logistic regression, Softmax regression, Multi-label, Multi-Class"),
+    ])
+}

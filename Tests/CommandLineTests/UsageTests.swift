@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+struct UsageTests {
+  @Test(arguments: [["--help"], ["-h"], ["help"]])
+  func `the overview names every command and the exit codes`(words: [String]) throws {
+    let run = try Gradus(words[0])
+    #expect(run.status == 0 && run.errors.isEmpty)
+    for command in ["check", "hint", "list", "demo", "verify", "sync"] {
+      #expect(run.output.contains("swift run gradus \(command) "))
+    }
+    #expect(run.output.contains("64 the command was not called as it must be"))
+  }
+
+  @Test(arguments: ["check", "hint", "list", "demo", "verify", "sync"])
+  func `every command has a help`(command: String) throws {
+    let help = try Gradus(command, "--help")
+    #expect(help.status == 0 && help.errors.isEmpty)
+    #expect(help.output.hasPrefix("swift run gradus \(command)"))
+    #expect(try Gradus("help", command).output == help.output)
+    #expect(!help.output.contains("\u{1b}"))
+  }
+
+  @Test(arguments: [
+    (["frobnicate"], "there is no command “frobnicate”"), (["check", "99"], "there is no lesson or step “99”"),
+    (["check", "3.99"], "there is no lesson or step “3.99”"), (["check", "--frob"], "there is no option --frob here"),
+    (["check", "--seed", "x"], "--seed takes a whole number, not “x”"), (["check", "--seed"], "--seed needs a value"),
+    (["check", "--seed=-1"], "--seed takes a whole number, not “-1”"),
+    (["check", "--solutions", "--submission", "."], "either --solutions or --submission, not both"),
+    (["check", "--submission", "/nowhere"], "/nowhere holds none of the lessons' folders"),
+    (["check", "--submission"], "--submission needs a value"),
+    (["hint"], "which step? For example: swift run gradus hint 3.1"), (["hint", "3"], "there is no step “3”"),
+    (["hint", "3.1", "2", "3"], "which step?"), (["list", "3"], "list takes no lesson"), (["demo"], "which lesson?"),
+    (["demo", "99"], "there is no lesson “99”"), (["verify", "--seeds", "0"], "--seeds takes a whole number above 0"),
+    (["sync", "3"], "sync takes no lesson"), (["--frob"], "there is no option --frob here"),
+  ])
+  func `wrong usage exits with 64, says what is wrong, and shows the help`(words: [String], text: String) throws {
+    let run: Gradus =
+      switch words.count {
+      case 1: try Gradus(words[0])
+      case 2: try Gradus(words[0], words[1])
+      case 3: try Gradus(words[0], words[1], words[2])
+      default: try Gradus(words[0], words[1], words[2], words[3])
+      }
+    #expect(run.status == 64)
+    #expect(run.errors.contains(text))
+    #expect(run.errors.contains("swift run gradus"))
+    #expect(run.output.isEmpty)
+  }
+
+  @Test func `the list has the documented form`() throws {
+    let run = try Gradus("list", "--json")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    let steps = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]])
+    #expect(steps.count >= 19)
+    for step in steps {
+      #expect(
+        Set(step.keys) == ["id", "lesson", "title", "points", "source", "mistakes", "hints", "section"])
+      let mistakes = try #require(step["mistakes"] as? [[String: Any]])
+      #expect(!mistakes.isEmpty && mistakes.allSatisfy { Set($0.keys) == ["id", "title"] })
+      #expect(step["points"] is Int && step["hints"] is Int)
+    }
+    let first = try #require(steps.first { $0["id"] as? String == "3.1" })
+    #expect(first["lesson"] as? String == "LogisticRegression" && first["title"] as? String == "The sigmoid")
+    #expect(first["points"] as? Int == 1)
+    #expect(first["section"] as? String == "docs/03-logistic-regression.md#31-the-sigmoid")
+  }
+
+  @Test func `the list in words names every step, without colours where nobody looks`() throws {
+    let run = try Gradus("list", environment: ["NO_COLOR": "1"])
+    #expect(run.status == 0)
+    #expect(run.output.contains("3.10 The log-likelihood"))
+    #expect(!run.output.contains("\u{1b}"))
+  }
+
+  @Test func `outside of a copy the executable still finds its own`() throws {
+    let run = try Gradus("list", in: URL(fileURLWithPath: "/"))
+    #expect(run.status == 0 && run.output.contains("3.1 The sigmoid"))
+  }
+}
