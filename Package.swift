@@ -3,6 +3,8 @@ import PackageDescription
 
 /// The lessons, each with an exercise and a solution in the folder of this name. Nothing else here names a lesson.
 let lessons = [
+  "01-Perceptron",
+  "02-LinearRegression",
   "03-LogisticRegression",
   "04-ComputationGraphs",
   "05-Vectorization",

@@ -2,6 +2,8 @@
 
 /// Every lesson of the course, in order.
 public let catalogue: [Lesson] = [
+  .perceptron,
+  .linearRegression,
   .logisticRegression,
   .computationGraphs,
   .vectorization,
@@ -11,6 +13,18 @@ public let catalogue: [Lesson] = [
 
 /// The contract's method for each step.
 let stepFunctions: [String: String] = [
+  "1.1": "threshold(_:)",
+  "1.2": "predict(x:at:)",
+  "1.3": "update(_:x:y:rate:)",
+  "1.4": "train(X:Y:from:rate:maxEpochs:)",
+  "1.5": "cost(X:Y:at:)",
+  "1.6": "xorNetwork()",
+  "2.1": "predict(X:at:)",
+  "2.2": "errors(Yhat:Y:)",
+  "2.3": "gradients(X:Y:at:)",
+  "2.4": "leastSquares(X:Y:)",
+  "2.5": "train(X:Y:from:rate:steps:)",
+  "2.6": "readCurve(_:)",
   "3.1": "sigmoid(_:)",
   "3.2": "losses(a:y:)",
   "3.3": "forward(x:at:)",

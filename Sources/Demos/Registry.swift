@@ -2,6 +2,8 @@
 
 /// Every lesson's demo, in order.
 public let demos: [AnyDemo] = [
+  perceptronDemo.erased,
+  linearRegressionDemo.erased,
   logisticRegressionDemo.erased,
   computationGraphsDemo.erased,
   vectorizationDemo.erased,

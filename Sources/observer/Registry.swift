@@ -4,12 +4,16 @@ import Grading
 
 @testable import ActivationFunctionsExercise
 @testable import ComputationGraphsExercise
+@testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
+@testable import PerceptronExercise
 @testable import SoftmaxRegressionExercise
 @testable import VectorizationExercise
 
 /// Every lesson's steps, bound to the exercises.
 let subjects: [Grading.Subject] = [
+  Grading.Subject(Grading.perceptronSteps, PerceptronExercise.Perceptron()),
+  Grading.Subject(Grading.linearRegressionSteps, LinearRegressionExercise.LinearRegression()),
   Grading.Subject(Grading.logisticRegressionSteps, LogisticRegressionExercise.LogisticRegression()),
   Grading.Subject(Grading.computationGraphsSteps, ComputationGraphsExercise.ComputationGraphs()),
   Grading.Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
