@@ -23,6 +23,7 @@ public let activationFunctionsSteps: [Step<any ActivationFunctionsLesson>] = [
     "7.2", argument: "z",
     on: numbers(worked: 2) + [
       .edge("z = 40", 40), .edge("z = −40", -40), .edge("z = 7", 7), .edge("z = −7", -7), .edge("z = 11", 11),
+      .edge("z = 16", 16),
     ],
     derivatives: { reference, z in ["derivative": .of("σ", at: z) { reference.sigmoid($0).value }] }
   ) { lesson, z in observation(lesson.sigmoid(z)) },
@@ -30,7 +31,7 @@ public let activationFunctionsSteps: [Step<any ActivationFunctionsLesson>] = [
   Step(
     "7.3", argument: "z",
     on: numbers(worked: 1) + [
-      .edge("z = 20", 20), .edge("z = −20", -20), .edge("z = 4.5", 4.5), .edge("z = −4.5", -4.5),
+      .edge("z = 20", 20), .edge("z = −20", -20), .edge("z = 4.5", 4.5), .edge("z = −4.5", -4.5), .edge("z = 8.5", 8.5),
     ],
     derivatives: { reference, z in ["derivative": .of("tanh", at: z) { reference.hyperbolicTangent($0).value }] }
   ) { lesson, z in observation(lesson.hyperbolicTangent(z)) },
@@ -81,7 +82,7 @@ public let activationFunctionsSteps: [Step<any ActivationFunctionsLesson>] = [
     "7.8", argument: "z",
     on: numbers(worked: 1) + [
       .edge("z = 12", 12), .edge("z = −12", -12), .edge("z = 40", 40), .edge("z = −40", -40), .edge("z = −3.5", -3.5),
-      .edge("z = −5", -5), .edge("z = 12.5", 12.5),
+      .edge("z = −5", -5), .edge("z = 12.5", 12.5), .edge("z = 16", 16),
     ],
     derivatives: { reference, z in ["derivative": .of("softplus", at: z) { reference.softplus($0).value }] }
   ) { lesson, z in observation(lesson.softplus(z)) },
