@@ -16,7 +16,7 @@ public let linearRegressionDemo = Demo<any LinearRegressionLesson>(
         "  \(padded(String(seed), 4))   \(padded(formatted(Theta[1, 0]), 5))   \(padded(formatted(Theta[0, 0]), 9))   "
           + padded(formatted(error), 18))
     }
-    out("The error stays near the noise's variance, 0.25: that part no line can predict.")
+    out("On average the error is near the noise's variance, 0.25: that part no line can predict.")
     out()
 
     let data = try Dataset.diabetes()
