@@ -28,7 +28,7 @@ public let computationGraphsSteps: [Step<any ComputationGraphsLesson>] = [
     on: [
       .worked((x: 1, y: -3, z: 4)), .random { (x: $0.normal(), y: 2 + $0.uniform(), z: -1 - $0.uniform()) },
       .random { (x: 3 + $0.uniform(), y: $0.normal(), z: 0.5 + $0.uniform()) },
-      .edge("x = −y", (x: 2.5, y: -2.5, z: 3)),
+      .edge("x = −y", (x: 2.5, y: -2.5, z: 3)), .edge("z = 0", (x: 1, y: 2, z: 0)),
     ],
     derivatives: { reference, p in
       let d = p.x + p.y
@@ -63,6 +63,8 @@ public let computationGraphsSteps: [Step<any ComputationGraphsLesson>] = [
       .edge("a large negative input", NodeCase(operation: .sigmoid, inputs: [-1000], upstream: 3, another: -0.5)),
       .edge("a large input", NodeCase(operation: .tanh, inputs: [1000], upstream: 3, another: -0.5)),
       .edge("a large negative input", NodeCase(operation: .tanh, inputs: [-1000], upstream: 3, another: -0.5)),
+      .edge("the logarithm of a small number", NodeCase(operation: .log, inputs: [0.0625], upstream: 3, another: -0.5)),
+      .edge("the exponential of 16", NodeCase(operation: .exp, inputs: [16], upstream: 3, another: -0.5)),
       .edge("a leaf", NodeCase(operation: .value(-2.5), inputs: [], upstream: 3, another: -0.5)),
     ],
     derivatives: { reference, c in
@@ -88,7 +90,7 @@ public let computationGraphsSteps: [Step<any ComputationGraphsLesson>] = [
       .worked(.tripleSum), .edge("a chain, numbered backwards", .chain(7).numbered([6, 5, 4, 3, 2, 1, 0])),
       .edge("a diamond", .diamond), .edge("a diamond, numbered backwards", .diamond.numbered([3, 2, 1, 0])),
       .edge("a short path and a long one", Graph.twoPaths.numbered([5, 0, 3, 1, 4, 2])),
-      .edge("a parent named twice", .square),
+      .edge("a parent named twice", .square), .edge("a node that uses the output, and one that nothing uses", .unused),
       .edge("two components", Graph.twoComponents.numbered([4, 6, 0, 2, 5, 1, 3])),
       .edge("a single leaf", Graph([.init(operation: .value(2), parents: [])])),
       .random { .shared(using: &$0) }, .random { .everyOperation(using: &$0) },
@@ -102,7 +104,7 @@ public let computationGraphsSteps: [Step<any ComputationGraphsLesson>] = [
       .worked(.tripleSum), .edge("x·x", .square), .edge("a value used three times", .usedThreeTimes),
       .edge("a diamond, numbered backwards", .evenDiamond.numbered([3, 2, 1, 0])),
       .edge("a short path and a long one", Graph.twoPaths.numbered([5, 0, 3, 1, 4, 2])),
-      .edge("a node that nothing uses, and one that the output is not made of", .unused),
+      .edge("a node that uses the output, and one that nothing uses", .unused),
       .edge("two components", Graph.twoComponents.numbered([4, 6, 0, 2, 5, 1, 3])),
       .edge("ReLU at 0", .reluAtZero), .edge("a single leaf", Graph([.init(operation: .value(2), parents: [])])),
       .random { .shared(using: &$0) }, .random { .everyOperation(using: &$0) },
@@ -137,6 +139,8 @@ public let computationGraphsSteps: [Step<any ComputationGraphsLesson>] = [
       .edge("one output") {
         (W: $0.normal(rows: 1, columns: 3), x: 0.5 * $0.normal(rows: 3, columns: 1), dz: [[-1.5]])
       },
+      .edge(
+        "scores of 1000 and −1000, where tanh is flat", (W: [[1, 0], [-1, 0]], x: [[1000], [2]], dz: [[2], [-1]])),
     ],
     derivatives: { reference, v in
       @Sendable func z(_ x: Matrix) -> Matrix { reference.vectorNode(W: v.W, x: x, dz: v.dz).z }
