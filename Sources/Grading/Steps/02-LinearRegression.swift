@@ -45,7 +45,14 @@ public let linearRegressionSteps: [Step<any LinearRegressionLesson>] = [
     return ["costs": result.costs, "Theta": result.Theta]
   },
 
-  Step("2.6", argument: "costs", on: curves) { lesson, costs in
+  Step(
+    "2.6", argument: "costs",
+    on: curves + [
+      .edge("a rise at first, and a fall that stays above the start", [1, 9, 3, 2]),
+      .edge("a wave in the second half", [10, 5, 1, 3, 1]),
+      .edge("large costs that fall", [1e14, 10, 5, 5]), .edge("a rise of very small costs", [1e-4, 5e-5, 5e-5, 2e-4]),
+    ]
+  ) { lesson, costs in
     let reading =
       switch lesson.readCurve(costs) {
       case .tooSmall: 0
