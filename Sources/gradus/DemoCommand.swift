@@ -51,14 +51,7 @@ struct DemoCommand: Command {
         )
       }
       print("With your own code, \(kit.exercise(lesson).lastPathComponent):\n")
-      fflush(nil)
-      let process = Process()
-      process.executableURL = executable
-      process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-      process.arguments = [settings.argument]
-      try process.run()
-      process.waitUntilExit()
-      return process.terminationReason == .exit && process.terminationStatus == 0 ? Exit.success : Exit.failure
+      return try runWithStudentCode(executable, settings)
     }
   }
 
@@ -66,4 +59,16 @@ struct DemoCommand: Command {
   private func reference(of lesson: Lesson) -> (any Sendable)? {
     answers.first { $0.lesson.number == lesson.number }?.reference
   }
+}
+
+/// Runs the executable of a demo that has a student's code in it.
+func runWithStudentCode(_ executable: URL, _ settings: DemoSettings) throws -> Int32 {
+  fflush(nil)
+  let process = Process()
+  process.executableURL = executable
+  process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+  process.arguments = [settings.argument]
+  try process.run()
+  process.waitUntilExit()
+  return process.terminationReason == .exit && process.terminationStatus == 0 ? Exit.success : Exit.failure
 }
