@@ -10,6 +10,7 @@ let lessons = [
   "05-Vectorization",
   "06-SoftmaxRegression",
   "07-ActivationFunctions",
+  "08-TwoLayerNetwork",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

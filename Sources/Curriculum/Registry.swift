@@ -9,6 +9,7 @@ public let catalogue: [Lesson] = [
   .vectorization,
   .softmaxRegression,
   .activationFunctions,
+  .twoLayerNetwork,
 ]
 
 /// The contract's method for each step.
@@ -69,4 +70,14 @@ let stepFunctions: [String: String] = [
   "7.8": "softplus(_:)",
   "7.9": "maxout(X:pieces:dA:)",
   "7.10": "collapse(_:_:)",
+  "8.1": "initialParameters(X:Y:hidden:using:)",
+  "8.2": "layer(x:W:b:)",
+  "8.3": "forward(X:at:)",
+  "8.4": "cost(A2:Y:)",
+  "8.5": "backward(x:y:cache:at:)",
+  "8.6": "backward(X:Y:cache:at:)",
+  "8.7": "update(_:gradients:rate:)",
+  "8.8": "train(X:Y:from:rate:steps:)",
+  "8.9": "predict(X:at:)",
+  "8.10": "squaredLoss(X:Y:at:)",
 ]
