@@ -9,7 +9,7 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       .worked(Sizes(n: 2, m: 5, q: 1, hidden: 4, seed: 8)),
       .random { .random(n: 3, m: 4, q: 2, hidden: 5, using: &$0) },
       .random { .random(n: 5, m: 2, q: 3, hidden: 4, using: &$0) },
-      .edge("many units") { .random(n: 90, m: 3, q: 70, hidden: 150, using: &$0) },
+      .edge("many units") { .random(n: 83, m: 3, q: 81, hidden: 150, using: &$0) },
       .edge("one hidden unit") { .random(n: 3, m: 6, q: 2, hidden: 1, using: &$0) },
       .edge("one example") { .random(n: 4, m: 1, q: 2, hidden: 3, using: &$0) },
     ] as [Input<Sizes>],
@@ -23,28 +23,31 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
     var same = generator
     var other = SeededGenerator(seed: sizes.generatorSeed &+ 1)
     let first = sizes.parameters(lesson, using: &generator)
-    let second = sizes.parameters(lesson, using: &generator)
+    let (W1, W2) = (first.W1.elements, first.W2.elements)
     let facts: Observation = [
       "rows and columns of W1": [first.W1.rows, first.W1.columns],
       "rows and columns of b1": [first.b1.rows, first.b1.columns],
       "rows and columns of W2": [first.W2.rows, first.W2.columns],
       "rows and columns of b2": [first.b2.rows, first.b2.columns],
       "largest |b1|": largest(first.b1), "largest |b2|": largest(first.b2),
-      "how many different weights W1 has": different(first.W1.elements),
-      "how many different weights W1 and W2 have": different(first.W1.elements + first.W2.elements),
+    ]
+    // Only of many weights is it certain what their mean and spread are.
+    if sizes.areLarge {
+      return facts.adding([
+        "mean/0.01 of W1": mean(W1) / 0.01, "std/0.01 of W1": deviation(W1) / 0.01,
+        "mean/0.01 of W2": mean(W2) / 0.01, "std/0.01 of W2": deviation(W2) / 0.01,
+        "share of weights within ±0.01": mean((W1 + W2).map { $0.magnitude < 0.01 ? 1 : 0 }),
+        "share of weights beyond ±0.02": mean((W1 + W2).map { $0.magnitude > 0.02 ? 1 : 0 }),
+      ])
+    }
+    let second = sizes.parameters(lesson, using: &generator)
+    return facts.adding([
+      "how many different weights W1 has": different(W1),
+      "how many different weights W1 and W2 have": different(W1 + W2),
       "the same seed gives the same weights (1: yes, 0: no)":
         areEqual(first, sizes.parameters(lesson, using: &same)),
       "another seed gives others (1: yes, 0: no)": !areEqual(first, sizes.parameters(lesson, using: &other)),
       "a second call gives others (1: yes, 0: no)": !areEqual(first, second),
-    ]
-    // Only of many weights is it certain what their mean and spread are.
-    guard sizes.areLarge else { return facts }
-    let (W1, W2) = (first.W1.elements + second.W1.elements, first.W2.elements + second.W2.elements)
-    return facts.adding([
-      "mean/0.01 of W1": mean(W1) / 0.01, "std/0.01 of W1": deviation(W1) / 0.01,
-      "mean/0.01 of W2": mean(W2) / 0.01, "std/0.01 of W2": deviation(W2) / 0.01,
-      "share of weights within ±0.01": mean((W1 + W2).map { $0.magnitude < 0.01 ? 1 : 0 }),
-      "share of weights beyond ±0.02": mean((W1 + W2).map { $0.magnitude > 0.02 ? 1 : 0 }),
     ])
   },
 
