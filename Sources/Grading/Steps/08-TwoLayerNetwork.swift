@@ -23,7 +23,7 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
     var same = generator
     var other = SeededGenerator(seed: sizes.generatorSeed &+ 1)
     let first = sizes.parameters(lesson, using: &generator)
-    let (W1, W2) = (first.W1.elements, first.W2.elements)
+    let (W1, W2) = (first.W1, first.W2)
     let facts: Observation = [
       "rows and columns of W1": [first.W1.rows, first.W1.columns],
       "rows and columns of b1": [first.b1.rows, first.b1.columns],
@@ -36,14 +36,14 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       return facts.adding([
         "mean/0.01 of W1": mean(W1) / 0.01, "std/0.01 of W1": deviation(W1) / 0.01,
         "mean/0.01 of W2": mean(W2) / 0.01, "std/0.01 of W2": deviation(W2) / 0.01,
-        "share of weights within ±0.01": mean((W1 + W2).map { $0.magnitude < 0.01 ? 1 : 0 }),
-        "share of weights beyond ±0.02": mean((W1 + W2).map { $0.magnitude > 0.02 ? 1 : 0 }),
+        "share of weights within ±0.01": share(W1, W2) { $0 .< 0.01 },
+        "share of weights beyond ±0.02": share(W1, W2) { $0 .> 0.02 },
       ])
     }
     let second = sizes.parameters(lesson, using: &generator)
     return facts.adding([
-      "how many different weights W1 has": different(W1),
-      "how many different weights W1 and W2 have": different(W1 + W2),
+      "how many different weights W1 has": different(W1.elements),
+      "how many different weights W1 and W2 have": different(W1.elements + W2.elements),
       "the same seed gives the same weights (1: yes, 0: no)":
         areEqual(first, sizes.parameters(lesson, using: &same)),
       "another seed gives others (1: yes, 0: no)": !areEqual(first, sizes.parameters(lesson, using: &other)),
@@ -259,11 +259,15 @@ private func different(_ weights: [Double]) -> Int { Set(weights.map(\.magnitude
 
 private func largest(_ biases: Matrix) -> Double { biases.elements.map(\.magnitude).max() ?? 0 }
 
-private func mean(_ x: [Double]) -> Double { x.reduce(0, +) / Double(x.count) }
+// By operations on whole matrices, which are optimised; NaN for a matrix without entries.
 
-private func deviation(_ x: [Double]) -> Double {
-  let center = mean(x)
-  return mean(x.map { ($0 - center) * ($0 - center) }).squareRoot()
+private func mean(_ W: Matrix) -> Double { W.sum() / Double(W.rows * W.columns) }
+
+private func deviation(_ W: Matrix) -> Double { mean(pow(W - mean(W), 2)).squareRoot() }
+
+/// The share of all weights whose absolute value is as asked.
+private func share(_ W1: Matrix, _ W2: Matrix, where condition: (Matrix) -> Matrix) -> Double {
+  (condition(abs(W1)).sum() + condition(abs(W2)).sum()) / Double(W1.rows * W1.columns + W2.rows * W2.columns)
 }
 
 // MARK: 8.2 – 8.9
