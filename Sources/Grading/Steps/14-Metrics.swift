@@ -7,18 +7,18 @@ public let metricsSteps: [Step<any MetricsLesson>] = [
     on: [
       .worked(Dealing(labels: [0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0], dev: 0.2, test: 0.4, stratified: true)),
       .random { Dealing(counts: [12, 13], dev: 0.36, test: 0.33, stratified: false, splits: 60, using: &$0) },
-      .random { Dealing(counts: [17, 9, 11], dev: 0.3, test: 0.35, stratified: true, splits: 60, using: &$0) },
+      .random { Dealing(counts: [17, 9, 11], dev: 0.3, test: 0.35, stratified: true, splits: 20, using: &$0) },
       .edge("rare classes: 13, 8 and 3 examples, dealt class by class") {
         Dealing(counts: [13, 8, 3], dev: 0.2, test: 0.2, stratified: true, using: &$0)
       },
       .edge("rare classes, dealt without regard to the classes") {
-        Dealing(counts: [13, 8, 2], dev: 0.2, test: 0.2, stratified: false, using: &$0)
+        Dealing(counts: [13, 8, 2], dev: 0.2, test: 0.2, stratified: false, splits: 20, using: &$0)
       },
       .edge("class 1 never occurs, and class 2 has one example") {
         Dealing(counts: [18, 0, 1], dev: 0.15, test: 0.3, stratified: true, using: &$0)
       },
       .edge("no dev set, labels sorted", Dealing(sorted: [14, 9], dev: 0, test: 0.3, stratified: true)),
-      .edge("no test set") { Dealing(counts: [16, 8], dev: 0.35, test: 0, stratified: false, using: &$0) },
+      .edge("no test set") { Dealing(counts: [16, 8], dev: 0.35, test: 0, stratified: false, splits: 20, using: &$0) },
       .edge("nothing left to train on") {
         Dealing(counts: [13, 11], dev: 0.4, test: 0.6, stratified: true, using: &$0)
       },
@@ -170,7 +170,7 @@ private struct Dealing: Sendable, CustomReflectable {
   var labels: [Int], dev: Double, test: Double, stratified: Bool
   var seed: UInt64 = 14
   /// How often the examples are dealt.
-  var splits = 20
+  var splits = 8
 
   /// What a report shows of it.
   var customMirror: Mirror {
@@ -193,7 +193,7 @@ private struct Dealing: Sendable, CustomReflectable {
 
   /// The same in a drawn order, and generators of a drawn seed.
   init(
-    counts: [Int], dev: Double, test: Double, stratified: Bool, splits: Int = 20,
+    counts: [Int], dev: Double, test: Double, stratified: Bool, splits: Int = 8,
     using generator: inout SeededGenerator
   ) {
     self.init(sorted: counts, dev: dev, test: test, stratified: stratified)
@@ -215,7 +215,7 @@ private struct Dealing: Sendable, CustomReflectable {
     let all = (0..<splits).map { deal(seed: seed &+ UInt64($0)) }
     let first = all[0]
     var generator = SeededGenerator(seed: seed)
-    let calls = (0..<4).map { _ in deal(&generator) }
+    let calls = (0..<3).map { _ in deal(&generator) }
     let again = deal(seed: seed)
     let sizesChange = all.contains { $0.sizes != first.sizes }
     let countsChange = all.contains { $0.counts != first.counts }
@@ -236,11 +236,15 @@ private struct Dealing: Sendable, CustomReflectable {
       ("class counts change from split to split (1: yes, 0: no)", countsChange),
     ]
     if stratified {
-      let counts = first.counts.map { $0.map { countsChange ? .nan : Double($0) } }
-      facts.append(("examples of each class (rows) in train, dev and test", Matrix(counts)))
+      let counts = first.counts.map { countsChange ? .nan : Double($0) }
+      facts.append(
+        (
+          "examples of each class (rows) in train, dev and test",
+          Matrix(rows: counts.count / 3, columns: 3, elements: counts)
+        ))
     }
     facts += [
-      ("the sets are pieces of the file, unshuffled (1: yes, 0: no)", all.allSatisfy { $0.isInPieces }),
+      ("the sets are pieces of the file, unshuffled (1: yes, 0: no)", all.allSatisfy { $0.isInPieces(labels: labels) }),
       ("generators of one seed deal alike (1: yes, 0: no)", again.order == first.order),
       (
         "generators of other seeds deal differently (1: yes, 0: no)",
@@ -251,7 +255,7 @@ private struct Dealing: Sendable, CustomReflectable {
         calls.contains { $0.sets != calls[0].sets }
       ),
     ]
-    if splits > 20 { facts.append(("examples never in train, dev and test, in \(splits) splits", never)) }
+    if splits >= 60 { facts.append(("examples never in train, dev and test, in \(splits) splits", never)) }
     return Observation(facts: facts)
   }
 }
@@ -269,17 +273,14 @@ private struct Dealt {
   var sizes: [Int]
   /// For each example the sets that it is in, a bit each.
   var sets: [Int]
-  /// For each class its examples in each set.
-  var counts: [[Int]]
+  /// For each class its examples in each of the three sets.
+  var counts: [Int]
   var hasStranger = false, repeats = false
-  /// Whether in each class, or in the whole file, a set's examples follow each other.
-  var isInPieces: Bool
-
   init(_ order: [[Int]], labels: [Int]) {
     self.order = order
     sizes = order.map(\.count)
     sets = Array(repeating: 0, count: labels.count)
-    counts = Array(repeating: [0, 0, 0], count: (labels.max() ?? 0) + 1)
+    counts = Array(repeating: 0, count: 3 * ((labels.max() ?? 0) + 1))
     for (set, numbers) in order.enumerated() {
       for i in numbers {
         guard labels.indices.contains(i) else {
@@ -288,17 +289,19 @@ private struct Dealt {
         }
         if sets[i] & (1 << set) != 0 { repeats = true }
         sets[i] |= 1 << set
-        counts[labels[i]][set] += 1
+        counts[3 * labels[i] + set] += 1
       }
     }
-    let sets = sets
-    func isInPieces(_ examples: [Int]) -> Bool {
-      // Three sets in pieces change twice at the most.
+  }
+
+  /// Whether in each class, or in the whole file, a set's examples follow each other.
+  func isInPieces(labels: [Int]) -> Bool {
+    // Three sets in pieces change twice at the most.
+    func areInPieces(_ examples: [Int]) -> Bool {
       zip(examples, examples.dropFirst()).filter { sets[$0] != sets[$1] }.count <= 2
     }
-    isInPieces =
-      isInPieces(Array(labels.indices))
-      || counts.indices.allSatisfy { k in isInPieces(labels.indices.filter { labels[$0] == k }) }
+    return areInPieces(Array(labels.indices))
+      || Set(labels).allSatisfy { k in areInPieces(labels.indices.filter { labels[$0] == k }) }
   }
 }
 
