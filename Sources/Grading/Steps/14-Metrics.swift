@@ -276,6 +276,7 @@ private struct Dealt {
   /// For each class its examples in each of the three sets.
   var counts: [Int]
   var hasStranger = false, repeats = false
+
   init(_ order: [[Int]], labels: [Int]) {
     self.order = order
     sizes = order.map(\.count)
