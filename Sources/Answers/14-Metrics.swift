@@ -36,6 +36,9 @@ let metrics = Answers<any MetricsLesson>(
       "14.1", "the training set's size is rounded, and the test set is the rest", TestIsTheRest(),
       "dev and test get their rounded shares; what is left over goes to train."),
     Mistake(
+      "14.1", "train has its own rounded share too, and an example may be left over", TrainRounded(),
+      "Three rounded numbers need not add up to m. Train is whatever dev and test have left."),
+    Mistake(
       "14.1", "the test share is taken of what dev has left", TestOfRemaining(),
       "Both shares are shares of all examples (of the class): round(test·m), whatever dev has taken."),
     Mistake(
@@ -100,6 +103,12 @@ let metrics = Answers<any MetricsLesson>(
       "0/0 is NaN. Ask first whether the denominator is 0, and answer 0 then."),
     Mistake(
       "14.3", "a fraction with denominator 0 is 1", ZeroIsOne(), "Whatever is divided by 0 is 0 here."),
+    Mistake(
+      "14.3", "precision is 1 where nothing is taken for 1", PrecisionOfNothing(),
+      "That is another convention. Here whatever is divided by 0 is 0, precision too."),
+    Mistake(
+      "14.3", "specificity is 1 where there is no example of class 0", SpecificityOfNothing(),
+      "Here whatever is divided by 0 is 0. (1 − FPR gives 1 there if FPR is 0: take TN/(TN + FP) itself.)"),
     Mistake(
       "14.3", "F1 is 2PR/(P + R) without a thought for P + R = 0", F1NotGuarded(),
       "Where precision and recall are both 0, that is 0/0. With counts, 2TP/(2TP + FP + FN), only one denominator needs care."
@@ -325,6 +334,24 @@ private struct TestIsTheRest: MetricsLesson {
       let devCount = Int((dev * m).rounded())
       return (devCount, Int(m) - devCount - Int(((1 - dev - test) * m).rounded()))
     }
+  }
+}
+
+private struct TrainRounded: MetricsLesson {
+  func split(labels: [Int], dev: Double, test: Double, stratified: Bool, using generator: inout SeededGenerator)
+    -> DataSplit
+  {
+    let order = generator.permutation(of: labels.count)
+    let groups = stratified ? Set(labels).sorted().map { k in order.filter { labels[$0] == k } } : [order]
+    var split = DataSplit(train: [], dev: [], test: [])
+    for group in groups {
+      let m = Double(group.count)
+      let (devCount, testCount) = rounded(dev, test)(m)
+      split.dev += group.prefix(devCount)
+      split.test += group.dropFirst(devCount).prefix(testCount)
+      split.train += group.dropFirst(devCount + testCount).prefix(Int(((1 - dev - test) * m).rounded()))
+    }
+    return split
   }
 }
 
@@ -582,6 +609,22 @@ private struct ZeroIsOne: MetricsLesson {
 private struct WholeDivision: MetricsLesson {
   func metrics(confusion: Matrix) -> BinaryMetrics {
     fractions(confusion) { $1 == 0 ? 0 : ($0 / $1).rounded(.down) }
+  }
+}
+
+private struct PrecisionOfNothing: MetricsLesson {
+  func metrics(confusion: Matrix) -> BinaryMetrics {
+    var metrics = reference.metrics(confusion: confusion)
+    if confusion[0, 1] + confusion[1, 1] == 0 { metrics.precision = 1 }
+    return metrics
+  }
+}
+
+private struct SpecificityOfNothing: MetricsLesson {
+  func metrics(confusion: Matrix) -> BinaryMetrics {
+    var metrics = reference.metrics(confusion: confusion)
+    if confusion[0, 0] + confusion[0, 1] == 0 { metrics.specificity = 1 }
+    return metrics
   }
 }
 
