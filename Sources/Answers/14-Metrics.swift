@@ -12,7 +12,7 @@ let metrics = Answers<any MetricsLesson>(
       "A file may be sorted by class, by date or by person. Put the numbers in random order first, `generator.permutation(of: m)`, and cut then."
     ),
     Mistake(
-      "14.1", "`generator` is not asked, and the split is always the same", AlwaysTheSame(),
+      "14.1", "the split is the same, whatever the generator says", AlwaysTheSame(),
       "The numbers must come from the generator that is passed in, so that another seed gives another split: `generator.permutation(of: m)`."
     ),
     Mistake(
@@ -145,6 +145,9 @@ let metrics = Answers<any MetricsLesson>(
     Mistake(
       "14.4", "each example makes a point of its own, equal scores too", TiesOneByOne(),
       "No threshold parts examples of equal score: they move together, up and across at once."),
+    Mistake(
+      "14.4", "equal scores give the same point again and again", PointsAgain(),
+      "Take each different score once: `Set(scores)` drops the repetitions."),
     Mistake(
       "14.4", "(0, 0) is missing", WithoutStart(),
       "The curve begins at a threshold above all scores: nothing is taken for 1."),
@@ -746,6 +749,12 @@ private struct TiesOneByOne: MetricsLesson {
         if labels[i] == 1 { TP += 1 } else { FP += 1 }
         return rates(FP, TP, N, P)
       }
+  }
+}
+
+private struct PointsAgain: MetricsLesson {
+  func rocCurve(scores: [Double], labels: [Int]) -> [RocPoint] {
+    [origin] + curve(scores, labels, thresholds: scores.sorted(by: >), isOne: >=, point: rates)
   }
 }
 
