@@ -12,6 +12,7 @@ let lessons = [
   "07-ActivationFunctions",
   "08-TwoLayerNetwork",
   "09-DeepNetwork",
+  "14-Metrics",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

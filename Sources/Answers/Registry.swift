@@ -13,4 +13,5 @@ public let answers: [AnyAnswers] = [
   activationFunctions.erased,
   twoLayerNetwork.erased,
   deepNetwork.erased,
+  metrics.erased,
 ]

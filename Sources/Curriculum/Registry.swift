@@ -11,6 +11,7 @@ public let catalogue: [Lesson] = [
   .activationFunctions,
   .twoLayerNetwork,
   .deepNetwork,
+  .metrics,
 ]
 
 /// The contract's method for each step.
@@ -92,4 +93,10 @@ let stepFunctions: [String: String] = [
   "9.9": "update(_:gradients:rate:)",
   "9.10": "train(X:Y:from:hidden:head:rate:steps:)",
   "9.11": "predict(X:layers:hidden:head:)",
+  "14.1": "split(labels:dev:test:stratified:using:)",
+  "14.2": "confusionMatrix(actual:predicted:classes:)",
+  "14.3": "metrics(confusion:)",
+  "14.4": "rocCurve(scores:labels:)",
+  "14.5": "areaUnderCurve(_:)",
+  "14.6": "diagnose(trainError:devError:targetError:gap:)",
 ]

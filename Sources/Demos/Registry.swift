@@ -11,4 +11,5 @@ public let demos: [AnyDemo] = [
   activationFunctionsDemo.erased,
   twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
+  metricsDemo.erased,
 ]

@@ -7,6 +7,7 @@ import Grading
 @testable import DeepNetworkExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
+@testable import MetricsExercise
 @testable import PerceptronExercise
 @testable import SoftmaxRegressionExercise
 @testable import TwoLayerNetworkExercise
@@ -23,4 +24,5 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
 ]
