@@ -9,6 +9,7 @@ public let catalogue: [Lesson] = [
   .vectorization,
   .softmaxRegression,
   .activationFunctions,
+  .batchNormalization,
 ]
 
 /// The contract's method for each step.
@@ -69,4 +70,11 @@ let stepFunctions: [String: String] = [
   "7.8": "softplus(_:)",
   "7.9": "maxout(X:pieces:dA:)",
   "7.10": "collapse(_:_:)",
+  "13.1": "statistics(_:)",
+  "13.2": "forward(Z:gamma:beta:epsilon:)",
+  "13.3": "undoing(Z:epsilon:)",
+  "13.4": "backward(dZtilde:cache:)",
+  "13.5": "testForward(Z:after:from:momentum:gamma:beta:epsilon:)",
+  "13.6": "network(X:Y:at:epsilon:)",
+  "13.7": "noise(of:batchSize:)",
 ]

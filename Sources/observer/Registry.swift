@@ -3,6 +3,7 @@
 import Grading
 
 @testable import ActivationFunctionsExercise
+@testable import BatchNormalizationExercise
 @testable import ComputationGraphsExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
@@ -19,4 +20,5 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
+  Grading.Subject(Grading.batchNormalizationSteps, BatchNormalizationExercise.BatchNormalization()),
 ]
