@@ -11,5 +11,5 @@ public let answers: [AnyAnswers] = [
   vectorization.erased,
   softmaxRegression.erased,
   activationFunctions.erased,
-  batchNormalization.erased,
+  deepNetwork.erased,
 ]

@@ -9,7 +9,7 @@ public let catalogue: [Lesson] = [
   .vectorization,
   .softmaxRegression,
   .activationFunctions,
-  .batchNormalization,
+  .deepNetwork,
 ]
 
 /// The contract's method for each step.
@@ -70,11 +70,15 @@ let stepFunctions: [String: String] = [
   "7.8": "softplus(_:)",
   "7.9": "maxout(X:pieces:dA:)",
   "7.10": "collapse(_:_:)",
-  "13.1": "statistics(_:)",
-  "13.2": "forward(Z:gamma:beta:epsilon:)",
-  "13.3": "undoing(Z:epsilon:)",
-  "13.4": "backward(dZtilde:cache:)",
-  "13.5": "testForward(Z:after:from:momentum:gamma:beta:epsilon:)",
-  "13.6": "network(X:Y:at:epsilon:)",
-  "13.7": "noise(of:batchSize:)",
+  "9.1": "initialLayers(sizes:using:)",
+  "9.2": "linearForward(APrev:layer:)",
+  "9.3": "layerForward(APrev:layer:activation:)",
+  "9.4": "forward(X:layers:hidden:head:)",
+  "9.5": "cost(A:Y:head:)",
+  "9.6": "linearBackward(dZ:cache:)",
+  "9.7": "activationBackward(dA:cache:)",
+  "9.8": "backward(Y:forward:)",
+  "9.9": "update(_:gradients:rate:)",
+  "9.10": "train(X:Y:from:hidden:head:rate:steps:)",
+  "9.11": "predict(X:layers:hidden:head:)",
 ]

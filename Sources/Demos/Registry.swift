@@ -9,5 +9,5 @@ public let demos: [AnyDemo] = [
   vectorizationDemo.erased,
   softmaxRegressionDemo.erased,
   activationFunctionsDemo.erased,
-  batchNormalizationDemo.erased,
+  deepNetworkDemo.erased,
 ]
