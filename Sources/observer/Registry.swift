@@ -3,6 +3,7 @@
 import Grading
 
 @testable import ActivationFunctionsExercise
+@testable import BatchNormalizationExercise
 @testable import ComputationGraphsExercise
 @testable import DeepNetworkExercise
 @testable import LinearRegressionExercise
@@ -21,4 +22,5 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.batchNormalizationSteps, BatchNormalizationExercise.BatchNormalization()),
 ]
