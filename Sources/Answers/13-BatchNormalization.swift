@@ -47,6 +47,12 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
     Mistake("13.2", "ε is 1e-5 whatever is given", FixedEpsilon(), "Use the `epsilon` that the function is given."),
     Mistake(
       "13.2", "ε is 1e-8 whatever is given", SmallFixedEpsilon(), "Use the `epsilon` that the function is given."),
+    Mistake(
+      "13.2", "σ² is raised to ε where it is smaller, instead of ε being added", RaisedToEpsilon(),
+      "√(σ² + ε): ε is added to every σ², large or small."),
+    Mistake(
+      "13.2", "ε takes the place of σ² only where σ² is 0", EpsilonForZero(),
+      "√(σ² + ε): ε is added to every σ², large or small."),
     Mistake("13.2", "ε is squared under the root", EpsilonSquared(), "√(σ² + ε): ε is added to σ² as it is."),
     Mistake(
       "13.2", "Z − μ is divided by σ² + ε, without the root", DividedByVariance(),
@@ -168,6 +174,9 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
       GuardedRunningSampleVariance(),
       "The contract averages the σ² of 13.1, over m. (Libraries often take m − 1 here.)"),
     Mistake(
+      "13.5", "each batch's variance is taken about the running mean", VarianceAboutRunningMean(),
+      "Each batch has the σ² of 13.1, about its own mean."),
+    Mistake(
       "13.5", "the running variance averages σ instead of σ²", RunningDeviation(),
       "Average the variances; the root is taken once, at the end."),
     Mistake(
@@ -249,6 +258,13 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
     Mistake(
       "13.6", "dZ₂ is (A₂ − Y)·A₂(1 − A₂)", DZ2WithSlope(),
       "That σ' has cancelled with the cross-entropy's derivative: dZ₂ = A₂ − Y."),
+    Mistake(
+      "13.6", "dZ₂ is computed through dA₂, and is 0/0 where A₂ is exactly right", ThroughDA2(),
+      "−Y/A + (1 − Y)/(1 − A) has 0/0 there, NaN. Times A(1 − A) it is A − Y: compute that."),
+    Mistake(
+      "13.6", "dZ₂ is 0 where A₂ is exactly wrong", ThroughFlooredDA2(),
+      "So it comes out through dA₂ · A₂(1 − A₂), with a floor under the divisors. dZ₂ = A₂ − Y is ±1 there: the worst errors need the largest gradient."
+    ),
     Mistake("13.6", "J is a sum instead of a mean", NetworkCostSum(), "J is the mean over the examples."),
     Mistake("13.6", "J's minus sign is lost", NetworkCostSign(), "log a is negative, a cost is not."),
     Mistake(
@@ -569,6 +585,18 @@ private struct FixedEpsilon: BatchNormalizationLesson {
 private struct SmallFixedEpsilon: BatchNormalizationLesson {
   func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward {
     forwardPass(normalised(Z) { sqrt($0 + 1e-8) }, Z, gamma, beta, epsilon)
+  }
+}
+
+private struct RaisedToEpsilon: BatchNormalizationLesson {
+  func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward {
+    forwardPass(normalised(Z) { sqrt(max($0, epsilon)) }, Z, gamma, beta, epsilon)
+  }
+}
+
+private struct EpsilonForZero: BatchNormalizationLesson {
+  func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward {
+    forwardPass(normalised(Z) { $0.map { ($0 == 0 ? epsilon : $0).squareRoot() } }, Z, gamma, beta, epsilon)
   }
 }
 
@@ -1037,6 +1065,20 @@ private struct GuardedRunningSampleVariance: BatchNormalizationLesson {
   }
 }
 
+private struct VarianceAboutRunningMean: BatchNormalizationLesson {
+  func testForward(
+    Z: Matrix, after batches: [Matrix], from start: BatchStatistics, momentum rho: Double,
+    gamma: Matrix, beta: Matrix, epsilon: Double
+  ) -> TestForward {
+    var running = start
+    for batch in batches {
+      running.mean = rho * running.mean + (1 - rho) * batch.rowMeans()
+      running.variance = rho * running.variance + (1 - rho) * pow(batch - running.mean, 2).rowMeans()
+    }
+    return answer(Z, by: running, gamma, beta, root: root(epsilon))
+  }
+}
+
 private struct RunningDeviation: BatchNormalizationLesson {
   func testForward(
     Z: Matrix, after batches: [Matrix], from start: BatchStatistics, momentum rho: Double,
@@ -1400,6 +1442,21 @@ private struct DZ2Sign: BatchNormalizationLesson {
 private struct DZ2WithSlope: BatchNormalizationLesson {
   func network(X: Matrix, Y: Matrix, at parameters: BatchNormParameters, epsilon: Double) -> BatchNormPass {
     NetworkPlan(dZ2: { ($0 - $1) .* $0 .* (1 - $0) })(X: X, Y: Y, at: parameters, epsilon: epsilon)
+  }
+}
+
+private struct ThroughDA2: BatchNormalizationLesson {
+  func network(X: Matrix, Y: Matrix, at parameters: BatchNormParameters, epsilon: Double) -> BatchNormPass {
+    NetworkPlan(dZ2: { A, Y in ((1 - Y) ./ (1 - A) - Y ./ A) .* A .* (1 - A) })(
+      X: X, Y: Y, at: parameters, epsilon: epsilon)
+  }
+}
+
+private struct ThroughFlooredDA2: BatchNormalizationLesson {
+  func network(X: Matrix, Y: Matrix, at parameters: BatchNormParameters, epsilon: Double) -> BatchNormPass {
+    NetworkPlan(dZ2: { A, Y in
+      ((1 - Y) ./ max(1 - A, logFloor) - Y ./ max(A, logFloor)) .* A .* (1 - A)
+    })(X: X, Y: Y, at: parameters, epsilon: epsilon)
   }
 }
 
