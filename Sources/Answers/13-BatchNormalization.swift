@@ -141,11 +141,11 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
       "13.4", "dγ and dβ are not summed over the batch", GradientsNotSummed(),
       "One γ and one β serve all m examples, so their gradients add up: (n, 1)."),
     Mistake(
-      "13.4", "the factor 2 of the square is left out", HalfVariancePath(),
-      "∂(z − μ)²/∂z = 2(z − μ); this 2 cancels the ½ of the root."),
+      "13.4", "the path through σ² counts half", HalfVariancePath(),
+      "Is a 2 missing? ∂(z − μ)²/∂z = 2(z − μ), and this 2 cancels the ½ of the root's derivative."),
     Mistake(
-      "13.4", "the ½ of the root is left out", DoubleVariancePath(),
-      "∂(σ² + ε)^(−½)/∂σ² = −½(σ² + ε)^(−3/2); this ½ cancels the 2 of the square."),
+      "13.4", "the path through σ² counts twice", DoubleVariancePath(),
+      "Is a ½ missing? ∂(σ² + ε)^(−½)/∂σ² = −½(σ² + ε)^(−3/2), and this ½ cancels the 2 of the square."),
     Mistake(
       "13.4", "the path through σ² has the wrong sign", VariancePathSign(),
       "A larger σ² makes every ẑ smaller: this path is subtracted."),
