@@ -11,6 +11,8 @@ public let answers: [AnyAnswers] = [
   vectorization.erased,
   softmaxRegression.erased,
   activationFunctions.erased,
+  twoLayerNetwork.erased,
   deepNetwork.erased,
   batchNormalization.erased,
+  metrics.erased,
 ]

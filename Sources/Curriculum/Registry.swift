@@ -9,8 +9,10 @@ public let catalogue: [Lesson] = [
   .vectorization,
   .softmaxRegression,
   .activationFunctions,
+  .twoLayerNetwork,
   .deepNetwork,
   .batchNormalization,
+  .metrics,
 ]
 
 /// The contract's method for each step.
@@ -71,6 +73,16 @@ let stepFunctions: [String: String] = [
   "7.8": "softplus(_:)",
   "7.9": "maxout(X:pieces:dA:)",
   "7.10": "collapse(_:_:)",
+  "8.1": "initialParameters(X:Y:hidden:using:)",
+  "8.2": "layer(x:W:b:)",
+  "8.3": "forward(X:at:)",
+  "8.4": "cost(A2:Y:)",
+  "8.5": "backward(x:y:cache:at:)",
+  "8.6": "backward(X:Y:cache:at:)",
+  "8.7": "update(_:gradients:rate:)",
+  "8.8": "train(X:Y:from:rate:steps:)",
+  "8.9": "predict(X:at:)",
+  "8.10": "squaredLoss(X:Y:at:)",
   "9.1": "initialLayers(sizes:using:)",
   "9.2": "linearForward(APrev:layer:)",
   "9.3": "layerForward(APrev:layer:activation:)",
@@ -89,4 +101,10 @@ let stepFunctions: [String: String] = [
   "13.5": "testForward(Z:after:from:momentum:gamma:beta:epsilon:)",
   "13.6": "network(X:Y:at:epsilon:)",
   "13.7": "noise(of:batchSize:)",
+  "14.1": "split(labels:dev:test:stratified:using:)",
+  "14.2": "confusionMatrix(actual:predicted:classes:)",
+  "14.3": "metrics(confusion:)",
+  "14.4": "rocCurve(scores:labels:)",
+  "14.5": "areaUnderCurve(_:)",
+  "14.6": "diagnose(trainError:devError:targetError:gap:)",
 ]

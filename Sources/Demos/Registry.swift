@@ -9,6 +9,8 @@ public let demos: [AnyDemo] = [
   vectorizationDemo.erased,
   softmaxRegressionDemo.erased,
   activationFunctionsDemo.erased,
+  twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
   batchNormalizationDemo.erased,
+  metricsDemo.erased,
 ]
