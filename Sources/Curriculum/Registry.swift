@@ -11,6 +11,7 @@ public let catalogue: [Lesson] = [
   .activationFunctions,
   .twoLayerNetwork,
   .deepNetwork,
+  .batchNormalization,
   .metrics,
 ]
 
@@ -93,6 +94,13 @@ let stepFunctions: [String: String] = [
   "9.9": "update(_:gradients:rate:)",
   "9.10": "train(X:Y:from:hidden:head:rate:steps:)",
   "9.11": "predict(X:layers:hidden:head:)",
+  "13.1": "statistics(_:)",
+  "13.2": "forward(Z:gamma:beta:epsilon:)",
+  "13.3": "undoing(Z:epsilon:)",
+  "13.4": "backward(dZtilde:cache:)",
+  "13.5": "testForward(Z:after:from:momentum:gamma:beta:epsilon:)",
+  "13.6": "network(X:Y:at:epsilon:)",
+  "13.7": "noise(of:batchSize:)",
   "14.1": "split(labels:dev:test:stratified:using:)",
   "14.2": "confusionMatrix(actual:predicted:classes:)",
   "14.3": "metrics(confusion:)",

@@ -3,6 +3,7 @@
 import Grading
 
 @testable import ActivationFunctionsExercise
+@testable import BatchNormalizationExercise
 @testable import ComputationGraphsExercise
 @testable import DeepNetworkExercise
 @testable import LinearRegressionExercise
@@ -24,5 +25,6 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.batchNormalizationSteps, BatchNormalizationExercise.BatchNormalization()),
   Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
 ]
