@@ -4,15 +4,14 @@
 //   swift test --filter BatchNormalization     or     swift run gradus check 13
 // A hint for a step:     swift run gradus hint 13.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched c5583b83b403d43f
+// Untouched 4e54d240cea17890
 
 import Curriculum
 
 struct BatchNormalization: BatchNormalizationLesson {
   /// 13.1 By feature over the batch: μ = Σz/m and σ² = Σ(z − μ)²/m.
   ///
-  /// σ² is the biased variance: divided by m, not by m − 1, so that a batch of one has σ² = 0. Take the mean off before you
-  /// square: E[z²] − μ² loses the digits of a feature that lies far from 0.
+  /// σ² is the biased variance: divided by m, not by m − 1, so that a batch of one has σ² = 0.
   /// - Parameter Z: a batch, (n, m), m ≥ 1.
   /// - Returns: μ and σ², (n, 1) each, one number a feature.
   func statistics(_ Z: Matrix) -> BatchStatistics {

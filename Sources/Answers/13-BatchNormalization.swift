@@ -29,10 +29,6 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
       "13.1", "μ is not taken off before the squares", SecondMoment(),
       "That is the mean of z². The variance is the mean of (z − μ)²."),
     Mistake(
-      "13.1", "σ² is the mean of the squares less the square of the mean", DifferenceOfMoments(),
-      "On paper that is the same. Far from 0 it is the small difference of two huge numbers, and all digits are gone: take μ off before you square."
-    ),
-    Mistake(
       "13.1", "σ² is the mean of |z − μ|", MeanDeviation(), "The mean of the squares, (z − μ)²."),
     Mistake(
       "13.1", "a σ² below 1e-12 is returned as 1", ConstantCountsAsOne(),
@@ -541,12 +537,6 @@ private struct OneForAll: BatchNormalizationLesson {
 private struct SecondMoment: BatchNormalizationLesson {
   func statistics(_ Z: Matrix) -> BatchStatistics {
     BatchStatistics(mean: Z.rowMeans(), variance: pow(Z, 2).rowMeans())
-  }
-}
-
-private struct DifferenceOfMoments: BatchNormalizationLesson {
-  func statistics(_ Z: Matrix) -> BatchStatistics {
-    BatchStatistics(mean: Z.rowMeans(), variance: pow(Z, 2).rowMeans() - pow(Z.rowMeans(), 2))
   }
 }
 

@@ -4,8 +4,7 @@
 public protocol BatchNormalizationLesson: Sendable {
   /// 13.1 By feature over the batch: μ = Σz/m and σ² = Σ(z − μ)²/m.
   ///
-  /// σ² is the biased variance: divided by m, not by m − 1, so that a batch of one has σ² = 0. Take the mean off before you
-  /// square: E[z²] − μ² loses the digits of a feature that lies far from 0.
+  /// σ² is the biased variance: divided by m, not by m − 1, so that a batch of one has σ² = 0.
   /// - Parameter Z: a batch, (n, m), m ≥ 1.
   /// - Returns: μ and σ², (n, 1) each, one number a feature.
   func statistics(_ Z: Matrix) -> BatchStatistics
