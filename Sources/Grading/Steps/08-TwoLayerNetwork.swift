@@ -164,7 +164,7 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       .edge("one step") { Training(network: .random(n: 4, m: 3, p: 2, using: &$0), rate: 1.5, steps: 1) },
       .edge("one hidden unit") { Training(network: .random(n: 2, m: 5, p: 1, using: &$0), rate: 0.4, steps: 3) },
       .edge("all parameters 0", Training(network: .zero, rate: 1.2, steps: 4)),
-      // The costs: see the test of lesson 8.
+      // The costs: 1.178, 0.489, 0.771, 0.905.
       .edge("a rate so large that the cost rises", Training(network: .worked, rate: 12, steps: 4)),
       .edge("a rate so small that the cost hardly changes", Training(network: .worked, rate: 1e-9, steps: 3)),
       .edge("a cost that is small already", Training(network: .learnt, rate: 1.2, steps: 3)),
