@@ -12,4 +12,6 @@ public let answers: [AnyAnswers] = [
   softmaxRegression.erased,
   activationFunctions.erased,
   twoLayerNetwork.erased,
+  deepNetwork.erased,
+  metrics.erased,
 ]

@@ -10,6 +10,8 @@ public let catalogue: [Lesson] = [
   .softmaxRegression,
   .activationFunctions,
   .twoLayerNetwork,
+  .deepNetwork,
+  .metrics,
 ]
 
 /// The contract's method for each step.
@@ -80,4 +82,21 @@ let stepFunctions: [String: String] = [
   "8.8": "train(X:Y:from:rate:steps:)",
   "8.9": "predict(X:at:)",
   "8.10": "squaredLoss(X:Y:at:)",
+  "9.1": "initialLayers(sizes:using:)",
+  "9.2": "linearForward(APrev:layer:)",
+  "9.3": "layerForward(APrev:layer:activation:)",
+  "9.4": "forward(X:layers:hidden:head:)",
+  "9.5": "cost(A:Y:head:)",
+  "9.6": "linearBackward(dZ:cache:)",
+  "9.7": "activationBackward(dA:cache:)",
+  "9.8": "backward(Y:forward:)",
+  "9.9": "update(_:gradients:rate:)",
+  "9.10": "train(X:Y:from:hidden:head:rate:steps:)",
+  "9.11": "predict(X:layers:hidden:head:)",
+  "14.1": "split(labels:dev:test:stratified:using:)",
+  "14.2": "confusionMatrix(actual:predicted:classes:)",
+  "14.3": "metrics(confusion:)",
+  "14.4": "rocCurve(scores:labels:)",
+  "14.5": "areaUnderCurve(_:)",
+  "14.6": "diagnose(trainError:devError:targetError:gap:)",
 ]

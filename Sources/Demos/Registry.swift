@@ -10,4 +10,6 @@ public let demos: [AnyDemo] = [
   softmaxRegressionDemo.erased,
   activationFunctionsDemo.erased,
   twoLayerNetworkDemo.erased,
+  deepNetworkDemo.erased,
+  metricsDemo.erased,
 ]

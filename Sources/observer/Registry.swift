@@ -4,8 +4,10 @@ import Grading
 
 @testable import ActivationFunctionsExercise
 @testable import ComputationGraphsExercise
+@testable import DeepNetworkExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
+@testable import MetricsExercise
 @testable import PerceptronExercise
 @testable import SoftmaxRegressionExercise
 @testable import TwoLayerNetworkExercise
@@ -21,4 +23,6 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
+  Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
 ]
