@@ -98,6 +98,9 @@ private func flower(_ lesson: any TwoLayerNetworkLesson, _ out: DemoOutput) {
       color: out.colors))
   out()
   let costs = fit.training.costs
+  out.curve("flower/cost", costs)
+  out.histogram("flower/W1", fit.parameters.W1, step: steps)
+  out.histogram("flower/W2", fit.parameters.W2, step: steps)
   out("J is \(formatted(costs[0])) at first, log 2: every a2 is about ½. At last it is \(formatted(costs[steps - 1])).")
   out(
     "Right: \(percent(fit.accuracy(lesson))). Some points lie in petals of the other colour: no smooth border gets them."
@@ -132,6 +135,10 @@ private func xor(_ lesson: any TwoLayerNetworkLesson, _ out: DemoOutput) {
   out("XOR's four points, 1000 steps, twenty starts: how many get all four right.")
   let scales = [1.0, 10, 50, 100]
   out("  standard deviation of the weights   " + scales.map { padded(formatted($0 / 100), 7) }.joined())
+  for scale in scales {
+    let costs = Fit(lesson, .xor, hidden: 4, steps: 1000, seed: 8, scale: scale).training.costs
+    out.curve("XOR/cost, weights of \(formatted(scale / 100))", costs)
+  }
   for p in [1, 2, 3, 4, 5] {
     let counts = scales.map { scale in
       (UInt64(1)...20).filter {

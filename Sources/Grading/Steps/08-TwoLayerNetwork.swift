@@ -64,7 +64,7 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
     ] as [Input<OneLayer>],
     // So near ±1 that a score cut off at ±12 shows.
     tolerances: [
-      "units": .close(relative: 1e-12, absolute: 1e-14), "layer": .close(relative: 1e-12, absolute: 1e-14),
+      "units": .close(relative: 1e-12, absolute: 1e-12), "layer": .close(relative: 1e-12, absolute: 1e-12),
     ]
   ) { lesson, input in
     let a = lesson.layer(x: input.x, W: input.W, b: input.b)
@@ -80,7 +80,7 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
     ],
     // A score that is cut off at ±12 shows, and so does a probability that is cut off at 1e-15.
     tolerances: [
-      "A1": .close(relative: 1e-12, absolute: 1e-14), "A2": .close(relative: 1e-9, absolute: 5e-16),
+      "A1": .close(relative: 1e-12, absolute: 1e-12), "A2": .close(relative: 1e-9, absolute: 5e-16),
     ]
   ) { lesson, network in
     let cache = lesson.forward(X: network.X, at: network.parameters)
