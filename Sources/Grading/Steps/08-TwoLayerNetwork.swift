@@ -29,7 +29,7 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       "rows and columns of b1": [first.b1.rows, first.b1.columns],
       "rows and columns of W2": [first.W2.rows, first.W2.columns],
       "rows and columns of b2": [first.b2.rows, first.b2.columns],
-      "largest |b1|": largest(first.b1), "largest |b2|": largest(first.b2),
+      "distance of b1 from 0": largest(first.b1), "distance of b2 from 0": largest(first.b2),
     ]
     // Only of many weights is it certain what their mean and spread are.
     if sizes.areLarge {
