@@ -10,6 +10,7 @@ public let catalogue: [Lesson] = [
   .softmaxRegression,
   .activationFunctions,
   .deepNetwork,
+  .initialization,
 ]
 
 /// The contract's method for each step.
@@ -81,4 +82,10 @@ let stepFunctions: [String: String] = [
   "9.9": "update(_:gradients:rate:)",
   "9.10": "train(X:Y:from:hidden:head:rate:steps:)",
   "9.11": "predict(X:layers:hidden:head:)",
+  "10.1": "zeroStart(sizes:train:)",
+  "10.2": "randomLayers(sizes:deviation:using:)",
+  "10.3": "xavierLayers(sizes:scheme:using:)",
+  "10.4": "heLayers(sizes:using:)",
+  "10.5": "gradientNorms(X:layers:g:gPrime:dA:)",
+  "10.6": "activationStatistics(X:layers:g:)",
 ]

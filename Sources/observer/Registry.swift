@@ -5,6 +5,7 @@ import Grading
 @testable import ActivationFunctionsExercise
 @testable import ComputationGraphsExercise
 @testable import DeepNetworkExercise
+@testable import InitializationExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
 @testable import PerceptronExercise
@@ -21,4 +22,5 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.initializationSteps, InitializationExercise.Initialization()),
 ]

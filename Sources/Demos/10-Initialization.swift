@@ -1,0 +1,6 @@
+import Curriculum
+import Plots
+
+/// Lesson 10.
+public let initializationDemo = Demo<any InitializationLesson>(
+  .initialization, run: { lesson, out in }, figures: { lesson in [] })
