@@ -1,10 +1,10 @@
-// Lesson 10. The chapter is docs/README.md.
+// Lesson 10: Weight initialisation and vanishing gradients. The chapter is docs/10-initialization.md.
 //
 // Replace each todo() by your code, one step after the other, and see what it is worth:
 //   swift test --filter Initialization     or     swift run gradus check 10
 // A hint for a step:     swift run gradus hint 10.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched d8633f78fb50c8b1
+// Untouched 1f9eae451e6a85d9
 
 import Curriculum
 
