@@ -27,8 +27,11 @@ let initialization = Answers<any InitializationLesson>(
       "10.1", "the layers after the training are returned as the start", StartIsTrained(),
       "`start` is what goes into `train`, all zeros; only the spreads are of what comes out."),
     Mistake(
-      "10.1", "the spreads are those of the layers before the training", SpreadsOfStart(),
-      "Those are 0 by construction. Asked for is how far apart the units are after it."),
+      "10.1", "the spreads are all 0", SpreadsOfStart(),
+      "Before the training they are, by construction. Asked for is how far apart the units are after it: keep what `train` returns."
+    ),
+    Mistake(
+      "10.1", "the training is run twice", SpreadsTrainedTwice(), "Call `train` once, on the zero layers."),
     Mistake(
       "10.1", "the output layer is among them", SpreadsWithOutput(),
       "Hidden layers only: 1 … L − 1. The rows of the last layer are the outputs, which the labels tell apart."),
@@ -49,6 +52,11 @@ let initialization = Answers<any InitializationLesson>(
       "10.1", "the differences are added up over the columns", SpreadsSummed(),
       "The largest column's range, not the sum of all."),
     Mistake(
+      "10.1", "the ranges of the columns are averaged", SpreadsAveraged(), "The largest column's range, not the mean."),
+    Mistake(
+      "10.1", "the difference of two rows is measured by its length", SpreadsAsLengths(),
+      "√(Σ differences²) mixes the columns. Asked for is the largest difference in a single column."),
+    Mistake(
       "10.1", "the smallest column's range is taken", SpreadsSmallest(), "The largest of them: `max()` at the end."),
     Mistake(
       "10.1", "the differences of b count too", SpreadsWithBias(),
@@ -65,10 +73,12 @@ let initialization = Answers<any InitializationLesson>(
     Mistake(
       "10.2", "the deviation is left out", StandardNormal(), "Multiply: a normal number times the deviation."),
     Mistake(
-      "10.2", "the deviation is 0.01, whatever is asked", AlwaysSmall(), "It is a parameter: use `deviation`."),
+      "10.2", "the deviation is 0.01, whatever is asked", AlwaysSmall(),
+      "Asked for is the deviation that is handed in: use `deviation`."),
     Mistake(
       "10.2", "√deviation is the factor", RootOfDeviation(),
-      "`deviation` is a standard deviation, not a variance: multiply the normal number by it as it is."),
+      "What a normal number is multiplied by is its standard deviation. A root would be needed only if a variance were given."
+    ),
     Mistake(
       "10.2", "the factor is deviation²", SquareOfDeviation(),
       "`deviation` is a standard deviation: multiply the normal number by it once."),
@@ -120,6 +130,9 @@ let initialization = Answers<any InitializationLesson>(
       "They are asked for normal, and such a number has only the deviation √(1/(3 n_in)). (It is what some libraries take when nothing is said.)"
     ),
     Mistake(
+      "10.3", "the deviation is 0.01 in every layer", XavierSmall(),
+      "That is 10.2's small start. Here it is computed for each layer, from n_in, or from n_in and n_out."),
+    Mistake(
       "10.3", "all weights are 0", XavierIntegers(),
       "Is the fraction computed with whole numbers? A quotient of two `Int`s drops what comes behind the point, so `1 / nIn` is 0 from 2 inputs on. Divide `Double`s: `1 / Double(nIn)`."
     ),
@@ -157,6 +170,9 @@ let initialization = Answers<any InitializationLesson>(
     Mistake(
       "10.4", "n_in is the number of features in every layer", HeOfFirst(),
       "Each layer has its own: n_in = n_{l−1}, the number of columns of W[l]."),
+    Mistake(
+      "10.4", "the deviation is 0.01 in every layer", HeSmall(),
+      "That is 10.2's small start. Here it is √(2/n_in), computed for each layer."),
     Mistake("10.4", "W is transposed", HeTransposed(), transposedExplanation),
     Mistake("10.4", "b is random too", HeBiases(), biasExplanation),
     Mistake(
@@ -183,6 +199,16 @@ let initialization = Answers<any InitializationLesson>(
     Mistake(
       "10.5", "1/m is in dZ instead of dW", NormsAveragedInDZ(),
       "Carried down in dZ, it comes once more with each layer. It stands in dW only, which is not handed on."),
+    Mistake(
+      "10.5", "dW is divided by m − 1", NormsByOneLess(), "J is the mean over m examples: divide by m."),
+    Mistake(
+      "10.5", "g stands for g'", ValueForSlope(), "dZ = dA ∘ g'(Z): the slope, `gPrime`, not the value."),
+    Mistake(
+      "10.5", "the slope of the last layer is there twice", SlopeTwiceOnTop(),
+      "The given dA is by A[L], and dZ[L] = dA ∘ g'(Z[L]). If that stands before the loop, the loop must not do it once more."
+    ),
+    Mistake(
+      "10.5", "the norm of W is taken", NormsOfW(), "‖dW‖: that of the gradient, not that of the weights."),
     Mistake(
       "10.5", "1/m is there twice", NormsAveragedTwice(), "Once: dW = dZ A_prevᵀ/m."),
     Mistake(
@@ -233,6 +259,11 @@ let initialization = Answers<any InitializationLesson>(
     Mistake(
       "10.6", "g is left out in the last layer", StatisticsLinearTop(), "The output layer has g like the others."),
     Mistake("10.6", "zeros are counted, not their share", ZerosCounted(), "Divide by the number of entries."),
+    Mistake(
+      "10.6", "zeros are counted for each example, not as a share", ZerosByExample(),
+      "Divide by the number of all entries, units times examples."),
+    Mistake(
+      "10.6", "the share of what is not 0 is taken", ShareOfNonzero(), "Asked for is the share of zeros."),
     Mistake(
       "10.6", "zeros are all that is not positive", ZerosNotPositive(),
       "Right for ReLU and σ only; tanh, and others, have negative values. Compare with == 0."),
@@ -340,6 +371,31 @@ private struct SpreadsSummed: InitializationLesson {
   func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
     report(sizes, train) { _, after in
       after.dropLast().map { ($0.W.columnMaxima() - $0.W.columnMinima()).sum() }
+    }
+  }
+}
+
+private struct SpreadsTrainedTwice: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, train) { _, after in spreads(train(after)) }
+  }
+}
+
+private struct SpreadsAveraged: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, train) { _, after in
+      after.dropLast().map { ($0.W.columnMaxima() - $0.W.columnMinima()).mean() }
+    }
+  }
+}
+
+private struct SpreadsAsLengths: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, train) { _, after in
+      after.dropLast().map { layer in
+        let rows = (0..<layer.W.rows).map { layer.W.row($0) }
+        return rows.flatMap { row in rows.map { (row - $0).norm() } }.max() ?? 0
+      }
     }
   }
 }
@@ -560,6 +616,12 @@ private struct XavierUniformBetween: InitializationLesson {
   }
 }
 
+private struct XavierSmall: InitializationLesson {
+  func xavierLayers(sizes: [Int], scheme: XavierScheme, using generator: inout SeededGenerator) -> [Layer] {
+    normalLayers(sizes, using: &generator) { _, _ in 0.01 }
+  }
+}
+
 private struct XavierIntegers: InitializationLesson {
   func xavierLayers(sizes: [Int], scheme: XavierScheme, using generator: inout SeededGenerator) -> [Layer] {
     normalLayers(sizes, using: &generator) { _, _ in 0 }
@@ -650,6 +712,12 @@ private struct HeOfFirst: InitializationLesson {
   func heLayers(sizes: [Int], using generator: inout SeededGenerator) -> [Layer] {
     let features = sizes.first.map { Double($0) } ?? 1
     return normalLayers(sizes, using: &generator) { _, _ in sqrt(2 / features) }
+  }
+}
+
+private struct HeSmall: InitializationLesson {
+  func heLayers(sizes: [Int], using generator: inout SeededGenerator) -> [Layer] {
+    normalLayers(sizes, using: &generator) { _, _ in 0.01 }
   }
 }
 
@@ -777,6 +845,32 @@ private func rightPass(
 private struct NormsNotAveraged: InitializationLesson {
   func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
     rightPass(X, layers, g, gPrime, dA) { dZ, APrev, _ in (dZ * APrev.T).norm() }
+  }
+}
+
+private struct NormsByOneLess: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    rightPass(X, layers, g, gPrime, dA) { dZ, APrev, _ in (dZ * APrev.T).norm() / Double(X.columns - 1) }
+  }
+}
+
+private struct ValueForSlope: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    norms(X, layers, g, dA, dZ: { $0.dA .* $0.A }) { dZ, APrev, _ in norm(dZ, APrev) }
+  }
+}
+
+private struct SlopeTwiceOnTop: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    norms(X, layers, g, dA, dZ: { $0.isLast ? $0.dA .* pow(gPrime($0.Z), 2) : $0.dA .* gPrime($0.Z) }) { dZ, APrev, _ in
+      norm(dZ, APrev)
+    }
+  }
+}
+
+private struct NormsOfW: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    layers.map { $0.W.norm() }
   }
 }
 
@@ -944,6 +1038,18 @@ private struct StatisticsLinearTop: InitializationLesson {
 private struct ZerosCounted: InitializationLesson {
   func activationStatistics(X: Matrix, layers: [Layer], g: Function) -> [ActivationStatistics] {
     changed(X, layers, g) { statistics, A in statistics.zeros = (A .== 0).sum() }
+  }
+}
+
+private struct ZerosByExample: InitializationLesson {
+  func activationStatistics(X: Matrix, layers: [Layer], g: Function) -> [ActivationStatistics] {
+    changed(X, layers, g) { statistics, A in statistics.zeros = (A .== 0).sum() / Double(A.columns) }
+  }
+}
+
+private struct ShareOfNonzero: InitializationLesson {
+  func activationStatistics(X: Matrix, layers: [Layer], g: Function) -> [ActivationStatistics] {
+    changed(X, layers, g) { statistics, A in statistics.zeros = (A .!= 0).mean() }
   }
 }
 

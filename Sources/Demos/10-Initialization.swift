@@ -133,7 +133,7 @@ private func normalFigure(_ lesson: any InitializationLesson) -> Figure {
   let W = lesson.randomLayers(sizes: [100, 200], deviation: 1, using: &generator)[0].W
   let edge = sqrt(3.0)
   return Figure(
-    title: "Normal weights, and uniform ones of the same deviation",
+    title: "Normal and uniform weights of one deviation",
     description:
       "A bell-shaped histogram of 20,000 weights from −4 to 4, highest at 0. A dashed box from −1.73 to 1.73, of height 0.29, shows the uniform distribution. Beyond 2 the bell still has something, the box nothing.",
     width: 560, height: 300,

@@ -19,7 +19,8 @@ import Testing
     var all: [Double] = []
     while all.count < 40_000 {
       let layers = start(&generator)
-      try #require(layers.count == 1 && layers[0].W.shape == Matrix.Shape(rows: nOut, columns: nIn))
+      try #require(layers.count == 1)
+      #expect(layers[0].W.rows == nOut && layers[0].W.columns == nIn)
       #expect(layers[0].b == Matrix(rows: nOut, columns: 1))
       all += layers[0].W.elements
     }
