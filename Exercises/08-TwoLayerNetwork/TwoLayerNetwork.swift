@@ -1,10 +1,10 @@
-// Lesson 8. The chapter is docs/README.md.
+// Lesson 8: A network of two layers. The chapter is docs/08-two-layer-network.md.
 //
 // Replace each todo() by your code, one step after the other, and see what it is worth:
 //   swift test --filter TwoLayerNetwork     or     swift run gradus check 8
 // A hint for a step:     swift run gradus hint 8.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched 5caa9aea267f72e0
+// Untouched 7230c2c81fa306a4
 
 import Curriculum
 

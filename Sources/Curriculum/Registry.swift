@@ -11,6 +11,7 @@ public let catalogue: [Lesson] = [
   .activationFunctions,
   .twoLayerNetwork,
   .deepNetwork,
+  .initialization,
   .metrics,
 ]
 
@@ -93,6 +94,12 @@ let stepFunctions: [String: String] = [
   "9.9": "update(_:gradients:rate:)",
   "9.10": "train(X:Y:from:hidden:head:rate:steps:)",
   "9.11": "predict(X:layers:hidden:head:)",
+  "10.1": "zeroStart(sizes:train:)",
+  "10.2": "randomLayers(sizes:deviation:using:)",
+  "10.3": "xavierLayers(sizes:scheme:using:)",
+  "10.4": "heLayers(sizes:using:)",
+  "10.5": "gradientNorms(X:layers:g:gPrime:dA:)",
+  "10.6": "activationStatistics(X:layers:g:)",
   "14.1": "split(labels:dev:test:stratified:using:)",
   "14.2": "confusionMatrix(actual:predicted:classes:)",
   "14.3": "metrics(confusion:)",

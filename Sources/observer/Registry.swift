@@ -5,6 +5,7 @@ import Grading
 @testable import ActivationFunctionsExercise
 @testable import ComputationGraphsExercise
 @testable import DeepNetworkExercise
+@testable import InitializationExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
 @testable import MetricsExercise
@@ -24,5 +25,6 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.initializationSteps, InitializationExercise.Initialization()),
   Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
 ]
