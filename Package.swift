@@ -12,6 +12,7 @@ let lessons = [
   "07-ActivationFunctions",
   "08-TwoLayerNetwork",
   "09-DeepNetwork",
+  "10-Initialization",
   "13-BatchNormalization",
   "14-Metrics",
 ]

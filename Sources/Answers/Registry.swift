@@ -13,6 +13,7 @@ public let answers: [AnyAnswers] = [
   activationFunctions.erased,
   twoLayerNetwork.erased,
   deepNetwork.erased,
+  initialization.erased,
   batchNormalization.erased,
   metrics.erased,
 ]

@@ -11,6 +11,7 @@ public let demos: [AnyDemo] = [
   activationFunctionsDemo.erased,
   twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
+  initializationDemo.erased,
   batchNormalizationDemo.erased,
   metricsDemo.erased,
 ]
