@@ -3,6 +3,9 @@ import Examiner
 import Foundation
 
 /// The generated page that shows a lesson's reference code, step by step.
+///
+/// A step's function is shown, and, where it returns values of types of the solution's own, what stands below a line
+/// `// MARK: - 15.1` up to the next such line.
 struct SolutionPage {
   let text: String
   private(set) var complaints: [String] = []
@@ -34,8 +37,19 @@ struct SolutionPage {
       }
       let code = index.bodySource(of: function).split(separator: "\n", omittingEmptySubsequences: false)
         .enumerated().map { $0 == 0 ? String($1) : String($1.dropFirst(2)) }.joined(separator: "\n")
-      text += "```swift\n\(code)\n```\n\n[Back to the step](../\(lesson.chapter)#\(step.anchor))\n"
+      let types = index.section("// MARK: - \(step.id)").map { "\n\n" + $0 } ?? ""
+      text += "```swift\n\(code)\(types)\n```\n\n[Back to the step](../\(lesson.chapter)#\(step.anchor))\n"
     }
     self.text = text
+  }
+}
+
+extension SourceIndex {
+  /// What stands between a line and the next mark, or the file's end.
+  fileprivate func section(_ mark: String) -> String? {
+    guard let start = text.firstRange(of: "\n" + mark + "\n") else { return nil }
+    let rest = text[start.upperBound...]
+    let end = rest.firstRange(of: "\n// MARK: - ")?.lowerBound ?? rest.endIndex
+    return String(rest[..<end].drop { $0 == "\n" }.reversed().drop { $0 == "\n" }.reversed())
   }
 }

@@ -9,6 +9,7 @@ public let catalogue: [Lesson] = [
   .vectorization,
   .softmaxRegression,
   .activationFunctions,
+  .framework,
 ]
 
 /// The contract's method for each step.
@@ -69,4 +70,12 @@ let stepFunctions: [String: String] = [
   "7.8": "softplus(_:)",
   "7.9": "maxout(X:pieces:dA:)",
   "7.10": "collapse(_:_:)",
+  "15.1": "scaleShift(gamma:beta:)",
+  "15.2": "module(_:)",
+  "15.3": "sequential(_:)",
+  "15.4": "loss(_:)",
+  "15.5": "optimizer(_:)",
+  "15.6": "fit(_:loss:optimizer:plan:progress:)",
+  "15.7": "evaluate(_:loss:X:Y:)",
+  "15.8": "weightStore()",
 ]
