@@ -231,13 +231,17 @@ extension Lesson {
     15, "Framework", title: "Your own framework",
     steps: [
       .init("A module", points: 2, source: "TPT, Computation Graph (from Alexandre Allauzen)"),
-      .init("Layers as modules", points: 3, source: "TPT, Wrapping a layer in a module; TPT, Example of an MLP in pytorch"),
-      .init("A sequence of modules", points: 2, source: "TPT, Example of an MLP in pytorch; TPT, Example of an MLP in Keras"),
+      .init(
+        "Layers as modules", points: 3, source: "TPT, Wrapping a layer in a module; TPT, Example of an MLP in pytorch"),
+      .init(
+        "A sequence of modules", points: 2, source: "TPT, Example of an MLP in pytorch; TPT, Example of an MLP in Keras"
+      ),
       .init(
         "Losses with their output activations", points: 2,
         source: "UR2, Neural networks and back-propagation: link with keras implementation"),
       .init("Optimisers for any module", points: 3, source: "TPT, Example of an MLP in pytorch"),
-      .init("Training a model", points: 3, source: "TPT, Example of an MLP in Keras; TPT, Example of an MLP in tensorflow"),
+      .init(
+        "Training a model", points: 3, source: "TPT, Example of an MLP in Keras; TPT, Example of an MLP in tensorflow"),
       .init("Evaluating a model", points: 1, source: "TPT, Example of an MLP in Keras"),
       .init("Saving and loading weights", points: 2, source: "TPT, Deep Learning Frameworks"),
     ])

@@ -66,7 +66,7 @@ struct Toy: Module {
 
   mutating func backward(_ upstream: Matrix) -> Matrix {
     // What is not a gradient by this module's output is answered with NaN: nothing else can be said, and nothing stops.
-    guard upstream.rows == Z.rows, upstream.columns == Z.columns else {
+    guard A.rows > 0, upstream.rows == Z.rows, upstream.columns == Z.columns else {
       gradients = parameters.map { Matrix(rows: $0.rows, columns: $0.columns, repeating: .nan) }
       return Matrix(rows: A.rows, columns: A.columns, repeating: .nan)
     }
