@@ -11,5 +11,6 @@ public let answers: [AnyAnswers] = [
   vectorization.erased,
   softmaxRegression.erased,
   activationFunctions.erased,
+  deepNetwork.erased,
   framework.erased,
 ]

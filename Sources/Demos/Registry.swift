@@ -9,5 +9,6 @@ public let demos: [AnyDemo] = [
   vectorizationDemo.erased,
   softmaxRegressionDemo.erased,
   activationFunctionsDemo.erased,
+  deepNetworkDemo.erased,
   frameworkDemo.erased,
 ]

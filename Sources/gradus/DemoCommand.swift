@@ -8,12 +8,15 @@ struct DemoCommand: Command {
   let name = "demo"
   let summary = "trains on a lesson's real data, and shows what comes of it"
   let help = """
-    swift run gradus demo LESSON [--mine] [--out DIR]
+    swift run gradus demo LESSON [--mine] [--out DIR] [--tensorboard DIR]
 
     Runs a lesson's code on its data and shows the pictures in the terminal.
 
       --mine      with your own exercise instead of the reference
       --out DIR   also writes the figures as SVG files into a folder
+      --tensorboard DIR
+                  also writes a run, with its curves, weights and pictures, into a folder that
+                  “tensorboard --logdir DIR” shows
 
     Long trainings are several times faster with “swift run -c release gradus demo …”.
     """
@@ -21,20 +24,21 @@ struct DemoCommand: Command {
   func run(_ arguments: inout Arguments) throws -> Int32 {
     let mine = arguments.flag("--mine")
     let out = try arguments.option("--out")
+    let run = try arguments.option("--tensorboard")
     let lesson = try Selection.oneLesson(try arguments.rest())
     guard let demo = demos.first(where: { $0.lesson.number == lesson.number }) else {
       throw UsageError("lesson \(lesson.id) has no demo")
     }
-    let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out)
+    let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out, run: run)
     if !mine {
-      guard let reference = answers.first(where: { $0.lesson.number == lesson.number })?.reference else {
+      guard let reference = self.reference(of: lesson) else {
         throw UsageError("this copy of the kit has no solutions: try --mine")
       }
-      try runDemo(demo, with: reference, settings)
+      try runDemo(demo, with: reference, companion: demo.companion.flatMap(reference(of:)), settings)
       return Exit.success
     }
     let kit = try Kit()
-    switch try LessonBuild(lesson, sources: kit.exercise(lesson), kit: kit).demo() {
+    switch try LessonBuild(lesson, sources: kit.exercise(lesson), kit: kit).demo(companion: demo.companion) {
     case .failed(let message, let place):
       complain("Your exercise does not compile: \(place.map { $0.relative(to: kit.root) + ": " } ?? "")\(message)")
       return Exit.failure
@@ -51,10 +55,15 @@ struct DemoCommand: Command {
       let process = Process()
       process.executableURL = executable
       process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-      process.arguments = settings.arguments
+      process.arguments = [settings.argument]
       try process.run()
       process.waitUntilExit()
       return process.terminationReason == .exit && process.terminationStatus == 0 ? Exit.success : Exit.failure
     }
+  }
+
+  /// The reference of a lesson, nil where the copy of the kit has none.
+  private func reference(of lesson: Lesson) -> (any Sendable)? {
+    answers.first { $0.lesson.number == lesson.number }?.reference
   }
 }
