@@ -3,11 +3,10 @@ import Examiner
 import Foundation
 
 /// The generated page that shows a lesson's reference code, step by step.
-public struct SolutionPage {
 ///
 /// A step's function is shown, and, where it returns values of types of the solution's own, what stands below a line
 /// `// MARK: - 15.1` up to the next such line.
-struct SolutionPage {
+public struct SolutionPage {
   let text: String
   private(set) var complaints: [String] = []
 
@@ -30,11 +29,7 @@ struct SolutionPage {
         complaints.append("Solutions/\(lesson.folder): no “// \(step.id)” stands above \(step.function)")
       }
       text +=
-        "```swift\n\(Self.code(function, index))\n```\n\n[Back to the step](../\(lesson.chapter)#\(step.anchor))\n"
-      let code = index.bodySource(of: function).split(separator: "\n", omittingEmptySubsequences: false)
-        .enumerated().map { $0 == 0 ? String($1) : String($1.dropFirst(2)) }.joined(separator: "\n")
-      let types = index.section("// MARK: - \(step.id)").map { "\n\n" + $0 } ?? ""
-      text += "```swift\n\(code)\(types)\n```\n\n[Back to the step](../\(lesson.chapter)#\(step.anchor))\n"
+        "```swift\n\(Self.code(step, function, index))\n```\n\n[Back to the step](../\(lesson.chapter)#\(step.anchor))\n"
     }
     self.text = text
   }
@@ -44,7 +39,7 @@ struct SolutionPage {
   public static func code(of step: CatalogueStep, in lesson: Lesson, root: URL) throws -> String? {
     guard FileManager.default.fileExists(atPath: root.appendingPathComponent("Solutions/\(lesson.folder)").path)
     else { return nil }
-    return find(step, in: try indices(lesson, root: root)).map { code($1, $0) }
+    return find(step, in: try indices(lesson, root: root)).map { code(step, $1, $0) }
   }
 
   private static func indices(_ lesson: Lesson, root: URL) throws -> [SourceIndex] {
@@ -59,10 +54,11 @@ struct SolutionPage {
     }.first
   }
 
-  /// A function's text, moved to the left by the indentation of a member.
-  private static func code(_ function: SourceIndex.Function, _ index: SourceIndex) -> String {
-    index.bodySource(of: function).split(separator: "\n", omittingEmptySubsequences: false)
+  /// A function's text, moved to the left by the indentation of a member, and the types that belong to its step.
+  private static func code(_ step: CatalogueStep, _ function: SourceIndex.Function, _ index: SourceIndex) -> String {
+    let body = index.bodySource(of: function).split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated().map { $0 == 0 ? String($1) : String($1.dropFirst(2)) }.joined(separator: "\n")
+    return body + (index.section("// MARK: - \(step.id)").map { "\n\n" + $0 } ?? "")
   }
 }
 
@@ -72,6 +68,6 @@ extension SourceIndex {
     guard let start = text.firstRange(of: "\n" + mark + "\n") else { return nil }
     let rest = text[start.upperBound...]
     let end = rest.firstRange(of: "\n// MARK: - ")?.lowerBound ?? rest.endIndex
-    return String(rest[..<end].drop { $0 == "\n" }.reversed().drop { $0 == "\n" }.reversed())
+    return rest[..<end].trimmingCharacters(in: .newlines)
   }
 }
