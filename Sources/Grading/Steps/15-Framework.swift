@@ -209,7 +209,8 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
       .edge("no epochs, with a patience") {
         .random(n: 2, K: 2, m: 5, mDev: 3, epochs: 0, batchSize: 2, patience: 2, using: &$0)
       },
-      .edge("a dev cost that falls, rises, and falls again", .table(devCosts: [9, 5, 3, 4, 2, 6, 7, 8, 9, 7], patience: 2)),
+      .edge(
+        "a dev cost that falls, rises, and falls again", .table(devCosts: [9, 5, 3, 4, 2, 6, 7, 8, 9, 7], patience: 2)),
       .edge("a better epoch that comes too late", .table(devCosts: [9, 5, 3, 4, 6, 1, 0.5], patience: 2)),
       .edge("a better epoch just in time", .table(devCosts: [9, 5, 3, 4, 6, 1, 2, 3, 4, 0], patience: 3)),
       .edge("a patience of 1", .table(devCosts: [9, 5, 3, 4, 1, 0], patience: 1)),
@@ -231,7 +232,7 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
     on: [
       .worked(
         EvaluationInput(
-          X: [[2, -1, 0, 1], [1, 1, 0, -2], [-1, 0, 3, 0]], Y: [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 1]])),
+          X: [[2, -1, 0, 1], [1, 1, 0, -2], [-1, 0, 3, 0]], Y: [[0, 1, 0, 0], [0, 0, 1, 1], [1, 0, 0, 0]])),
       .random { .random(K: 3, m: 7, using: &$0) }, .random { .random(K: 4, m: 6, using: &$0) },
       .random { .random(K: 1, m: 9, using: &$0) }, .random { .random(K: 2, m: 8, using: &$0) },
       .edge("one example") { .random(K: 3, m: 1, using: &$0) },
