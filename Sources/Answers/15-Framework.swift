@@ -19,8 +19,8 @@ private struct Trace: Sendable {
   var A: Matrix = [], output: Matrix = [], upstream: Matrix = [], dA: Matrix = []
   var training = true
   var gradients: [Matrix] = []
-  /// The gradients before the last backward, and the input of the very first forward.
-  var earlier: [Matrix] = [], firstA: Matrix?
+  /// The gradients before the last backward.
+  var earlier: [Matrix] = []
 }
 
 /// A module with one thing changed in what it gives.
@@ -52,7 +52,6 @@ private struct Altered: Module {
   mutating func forward(_ A: Matrix, training: Bool) -> Matrix {
     trace.A = A
     trace.training = training
-    if trace.firstA == nil { trace.firstA = A }
     trace.output = base.forward(A, training: training)
     afterForward(&trace)
     return trace.output
@@ -155,9 +154,6 @@ private let moduleMistakes: [Mistake<any FrameworkLesson>] = [
   Mistake(
     "15.1", "setting the parameters changes β alone", ScaleShiftSetterHalf(),
     "`newValue[0]` is the new γ: store it too."),
-  Mistake(
-    "15.1", "backward uses the A of the first forward", ScaleShiftFirstInput(),
-    "Each forward must replace what is kept: `self.A = A`, whether something was kept before or not."),
   Mistake(
     "15.1", "a copy of the module changes together with it", ScaleShiftClass(),
     "A copy is a snapshot: a `struct` does that by itself, a `class` does not."),
@@ -297,12 +293,6 @@ private struct ScaleShiftSetterEmpty: FrameworkLesson {
 private struct ScaleShiftSetterHalf: FrameworkLesson {
   func scaleShift(gamma: Matrix, beta: Matrix) -> any Module {
     Misstored(base: reference.scaleShift(gamma: gamma, beta: beta), set: { new, old in [old[0], new[1]] })
-  }
-}
-
-private struct ScaleShiftFirstInput: FrameworkLesson {
-  func scaleShift(gamma: Matrix, beta: Matrix) -> any Module {
-    changedScaleShift(gamma, beta) { $0.gradients[0] = sum($0.upstream, $0.firstA!) }
   }
 }
 

@@ -114,9 +114,9 @@ private struct ToyLoss: Loss {
   func gradient(Z: Matrix, Y: Matrix) -> Matrix { tanh(output(Z) - Y) .* slope(Z) / Double(Z.columns) }
 }
 
-/// A = ½ − ½ bend(Z), which falls where Z rises, and the mean over the examples of Σ log cosh(z − y).
+/// A = ½ − bend(Z), which falls where Z rises and may be below 0, and the mean over the examples of Σ log cosh(z − y).
 struct EvaluationLoss: Loss {
-  func output(_ Z: Matrix) -> Matrix { 0.5 - 0.5 * bend(Z) }
+  func output(_ Z: Matrix) -> Matrix { 0.5 - bend(Z) }
   func cost(Z: Matrix, Y: Matrix) -> Double {
     let E = Z - Y
     return log((exp(E) + exp(-E)) / 2).sum() / Double(Z.columns)
