@@ -72,6 +72,10 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
       .random { .random([(2, 2, false), (4, 1, true), (3, 1, false)], n: 3, m: 6, using: &$0) },
       .edge("parts of one shape") { .random([(3, 1, true), (3, 1, true), (3, 1, true)], n: 3, m: 4, using: &$0) },
       .edge("a single module") { .random([(2, 2, true)], n: 3, m: 5, using: &$0) },
+      .edge("five modules") {
+        .random(
+          [(2, 1, true), (3, 0, false), (2, 2, false), (4, 0, true), (3, 1, false)], n: 2, m: 4, using: &$0)
+      },
       .edge("one example") { .random([(4, 1, false), (2, 2, true)], n: 3, m: 1, using: &$0) },
       .edge("no parameters") { .random([(4, 0, false), (2, 0, false)], n: 3, m: 4, using: &$0) },
       .edge("a sequence within a sequence") {
@@ -173,6 +177,9 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
       },
       .edge("a single parameter") {
         .random(.adam(rate: 0.2, beta1: 0.6, beta2: 0.9, epsilon: 0.1), shapes: [(1, 1)], using: &$0)
+      },
+      .edge("parameters of one shape") {
+        .random(.adam(rate: 0.1, beta1: 0.6, beta2: 0.8, epsilon: 0.05), shapes: [(2, 2), (2, 2), (2, 2)], using: &$0)
       },
       .edge("a module without parameters") {
         .random(.momentum(rate: 0.2, beta: 0.5), shapes: [], using: &$0)
