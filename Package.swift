@@ -15,6 +15,7 @@ let lessons = [
   "10-Initialization",
   "13-BatchNormalization",
   "14-Metrics",
+  "15-Framework",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

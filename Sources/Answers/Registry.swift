@@ -16,4 +16,5 @@ public let answers: [AnyAnswers] = [
   initialization.erased,
   batchNormalization.erased,
   metrics.erased,
+  framework.erased,
 ]

@@ -14,6 +14,7 @@ public let catalogue: [Lesson] = [
   .initialization,
   .batchNormalization,
   .metrics,
+  .framework,
 ]
 
 /// The contract's method for each step.
@@ -114,4 +115,12 @@ let stepFunctions: [String: String] = [
   "14.4": "rocCurve(scores:labels:)",
   "14.5": "areaUnderCurve(_:)",
   "14.6": "diagnose(trainError:devError:targetError:gap:)",
+  "15.1": "scaleShift(gamma:beta:)",
+  "15.2": "module(_:)",
+  "15.3": "sequential(_:)",
+  "15.4": "loss(_:)",
+  "15.5": "optimizer(_:)",
+  "15.6": "fit(_:loss:optimizer:plan:progress:)",
+  "15.7": "evaluate(_:loss:X:Y:)",
+  "15.8": "weightStore()",
 ]

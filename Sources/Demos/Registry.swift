@@ -14,4 +14,5 @@ public let demos: [AnyDemo] = [
   initializationDemo.erased,
   batchNormalizationDemo.erased,
   metricsDemo.erased,
+  frameworkDemo.erased,
 ]
