@@ -6,6 +6,8 @@ import Grading
 @testable import BatchNormalizationExercise
 @testable import ComputationGraphsExercise
 @testable import DeepNetworkExercise
+@testable import FrameworkExercise
+@testable import InitializationExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
 @testable import MetricsExercise
@@ -25,6 +27,8 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.initializationSteps, InitializationExercise.Initialization()),
   Grading.Subject(Grading.batchNormalizationSteps, BatchNormalizationExercise.BatchNormalization()),
   Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
+  Grading.Subject(Grading.frameworkSteps, FrameworkExercise.Framework()),
 ]
