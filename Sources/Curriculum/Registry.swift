@@ -10,6 +10,7 @@ public let catalogue: [Lesson] = [
   .softmaxRegression,
   .activationFunctions,
   .deepNetwork,
+  .regularization,
 ]
 
 /// The contract's method for each step.
@@ -81,4 +82,12 @@ let stepFunctions: [String: String] = [
   "9.9": "update(_:gradients:rate:)",
   "9.10": "train(X:Y:from:hidden:head:rate:steps:)",
   "9.11": "predict(X:layers:hidden:head:)",
+  "12.1": "l2(weights:lambda:m:)",
+  "12.2": "weightDecayStep(weights:dW:rate:lambda:m:)",
+  "12.3": "l1(weights:lambda:m:rate:)",
+  "12.4": "elasticNet(weights:lambda1:lambda2:m:)",
+  "12.5": "dropout(A:uniforms:keepProbability:training:)",
+  "12.6": "dropoutBackward(dA:cache:)",
+  "12.7": "earlyStopping(from:maxEpochs:patience:epoch:devCost:)",
+  "12.8": "train(X:Y:from:lambda1:lambda2:keepProbability:uniforms:rate:)",
 ]
