@@ -393,7 +393,7 @@ private struct Training: ExampleBatch, Sendable {
 
   /// Whether some weight is so near 0 that |w| may have its kink there, or a cost is flat.
   var hasKink: Bool {
-    [W1, W2].contains { (abs($0) .< 0.01).sum() > 0 || $0.max() > 100 }
+    [W1, W2].contains { (abs($0) .< 0.01).sum() > 0 || $0.max() > 10 }
   }
 
   static let worked = Training(
@@ -425,12 +425,15 @@ private struct Training: ExampleBatch, Sendable {
       input.W2[0, 2] = 0
       return input
     },
-    .edge(
-      "scores of ±1000, one of them wrong",
-      Training(
-        X: [[1, -1, 1], [0.5, 0.5, -3]], Y: [[1, 0, 0]], W1: [[40, 0.25], [30, -0.5]], b1: [[0.5], [-0.25]],
-        W2: [[700, 500]], b2: [[0.5]], lambda1: 0.5, lambda2: 0.25, keepProbability: 0.8,
-        uniforms: [[[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]], [[0.9, 0.2, 0.3], [0.4, 0.95, 0.6]]], rate: 0.1)),
+    .edge("scores of ±1000, some of them wrong", saturated(W2: [[700, 500]])),
+    .edge("scores of ±40, some of them wrong", saturated(W2: [[19, 12]])),
+    .edge("features in thousands, small weights") {
+      var input = random(n: 3, p: 2, m: 5, lambda1: 0.6, lambda2: 1.1, keep: 0.9, steps: 2, using: &$0)
+      input.X *= 1000
+      input.W1 *= 5e-4
+      input.rate = 1e-6
+      return input
+    },
     .edge("a rate so large that the cost rises") {
       var input = random(n: 2, p: 3, m: 5, lambda1: 0.6, lambda2: 1.1, keep: 0.9, steps: 4, using: &$0)
       input.rate = 9
@@ -442,6 +445,16 @@ private struct Training: ExampleBatch, Sendable {
       return input
     },
   ]
+
+  /// Hidden units at ±1 to the last digit; the third and the fourth example are on the wrong side.
+  static func saturated(W2: Matrix) -> Training {
+    Training(
+      X: [[1, -1, 1, -1], [0.5, 0.5, -3, 0.25]], Y: [[1, 0, 0, 1]], W1: [[40, 0.25], [30, -0.5]],
+      b1: [[0.5], [-0.25]], W2: W2, b2: [[0.5]], lambda1: 0.5, lambda2: 0.25, keepProbability: 0.8,
+      uniforms: [
+        [[0.1, 0.2, 0.3, 0.4], [0.4, 0.5, 0.6, 0.7]], [[0.9, 0.2, 0.3, 0.5], [0.4, 0.95, 0.6, 0.1]],
+      ], rate: 0.1)
+  }
 
   static func random(
     n: Int, p: Int, m: Int, lambda1: Double, lambda2: Double, keep: Double, steps: Int,
