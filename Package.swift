@@ -10,6 +10,7 @@ let lessons = [
   "05-Vectorization",
   "06-SoftmaxRegression",
   "07-ActivationFunctions",
+  "08-TwoLayerNetwork",
   "09-DeepNetwork",
   "12-Regularization",
 ]

@@ -153,8 +153,8 @@ private let learnsXor = Demo<any TwoLayerNetworkLesson>(
 private let readsDigits = Demo<any DeepNetworkLesson>(
   .deepNetwork,
   run: { lesson, out in
-    let (train, test) = try Dataset.digits().shuffled().split(testCount: 360)
     var generator = SeededGenerator(seed: 1)
+    let (train, test) = try Dataset.digits().shuffled(using: &generator).split(testCount: 360)
     var layers = lesson.initialLayers(sizes: [64, 32, 10], using: &generator)
     let Y = Matrix.identity(10).columns(at: train.labels)
     out("\(train.exampleCount) digits of 8×8 pixels to learn from, \(test.exampleCount) that your network has never seen.")
