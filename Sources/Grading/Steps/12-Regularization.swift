@@ -115,17 +115,19 @@ public let regularizationSteps: [Step<any RegularizationLesson>] = [
   },
 
   Step(
-    "12.6", on: Dropped.inputs,
+    "12.6", on: DroppedGradient.inputs,
     derivatives: { reference, input in
       [
-        "dA": .of("Σ dA·(A after dropout)", at: input.A) { A in
-          var moved = input
+        "dA": .of("Σ dA·(A after dropout)", at: input.dropped.A) { A in
+          var moved = input.dropped
           moved.A = A
           return (input.dA .* moved.forward(reference).A).sum()
         }
       ]
     }
-  ) { lesson, input in ["dA": lesson.dropoutBackward(dA: input.dA, cache: input.forward(lesson).cache)] },
+  ) { lesson, input in
+    ["dA": lesson.dropoutBackward(dA: input.dA, cache: input.dropped.forward(lesson).cache)]
+  },
 
   Step(
     "12.7",
@@ -287,9 +289,9 @@ private struct Elastic: Sendable {
   }
 }
 
-/// Activations, a number for each that decides whether it stays, and the gradient from above.
+/// Activations, and a number for each that decides whether it stays.
 private struct Dropped: ExampleBatch, Sendable {
-  var A: Matrix, uniforms: Matrix, keepProbability: Double, training: Bool, dA: Matrix
+  var A: Matrix, uniforms: Matrix, keepProbability: Double, training: Bool
   var examples: Int { A.columns }
 
   func forward(_ lesson: any RegularizationLesson) -> DropoutForward {
@@ -299,20 +301,18 @@ private struct Dropped: ExampleBatch, Sendable {
   func permuted(by order: [Int]) -> Dropped {
     Dropped(
       A: A.columns(at: order), uniforms: uniforms.columns(at: order), keepProbability: keepProbability,
-      training: training, dA: dA.columns(at: order))
+      training: training)
   }
 
-  static let worked = Dropped(
-    A: [[0.5, -1, 2], [4, 0, -0.25]], uniforms: [[0.1, 0.85, 0.79], [0.95, 0.3, 0.6]], keepProbability: 0.8,
-    training: true, dA: [[0.2, 0.4, -0.6], [1, -0.8, 0.1]])
+  /// The chapter's example; an activation of 0 stays.
+  static func worked(training: Bool) -> Dropped {
+    Dropped(
+      A: [[0.5, -1, 2], [4, 0, -0.25]], uniforms: [[0.1, 0.85, 0.79], [0.95, 0.3, 0.6]], keepProbability: 0.8,
+      training: training)
+  }
 
   static let inputs: [Input<Dropped>] = [
-    .worked(worked),
-    .edge("the chapter's example at test time") { _ in
-      var input = worked
-      input.training = false
-      return input
-    },
+    .worked(worked(training: true)), .edge("the chapter's example at test time", worked(training: false)),
     .random { random(p: 4, m: 6, keep: 0.7, using: &$0) }, .random { random(p: 5, m: 3, keep: 0.3, using: &$0) },
     .edge("test time") { random(p: 3, m: 5, keep: 0.4, training: false, using: &$0) },
     .edge("keep = 1: everybody stays") { random(p: 3, m: 4, keep: 1, using: &$0) },
@@ -329,17 +329,37 @@ private struct Dropped: ExampleBatch, Sendable {
     },
   ]
 
-  /// Every number of U at least 0.001 from keep.
   static func random(
     p: Int, m: Int, keep: Double, training: Bool = true, using generator: inout SeededGenerator
   ) -> Dropped {
     Dropped(
       A: generator.normal(rows: p, columns: m), uniforms: uniforms(p: p, m: m, keep: keep, using: &generator),
-      keepProbability: keep, training: training, dA: generator.normal(rows: p, columns: m))
+      keepProbability: keep, training: training)
   }
 
+  /// Every number at least 0.001 from keep.
   static func uniforms(p: Int, m: Int, keep: Double, using generator: inout SeededGenerator) -> Matrix {
     generator.uniform(rows: p, columns: m).map { abs($0 - keep) < 0.001 ? $0 * 0.9 : $0 }
+  }
+}
+
+/// The same, and a gradient from above.
+private struct DroppedGradient: ExampleBatch, Sendable {
+  var dropped: Dropped, dA: Matrix
+  var examples: Int { dA.columns }
+
+  func permuted(by order: [Int]) -> DroppedGradient {
+    DroppedGradient(dropped: dropped.permuted(by: order), dA: dA.columns(at: order))
+  }
+
+  static let inputs: [Input<DroppedGradient>] = Dropped.inputs.map { input in
+    Input(name: input.name, isDrawn: input.isDrawn) { generator in
+      let dropped = input.make(&generator)
+      let (p, m) = (dropped.A.rows, dropped.A.columns)
+      return DroppedGradient(
+        dropped: dropped,
+        dA: input.isDrawn ? generator.normal(rows: p, columns: m) : [[0.2, 0.4, -0.6], [1, -0.8, 0.1]])
+    }
   }
 }
 
