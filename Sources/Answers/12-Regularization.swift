@@ -8,7 +8,7 @@ let regularization = Answers<any RegularizationLesson>(
   .regularization, regularizationSteps, reference,
   mistakes: [
     Mistake(
-      "12.1", "the ½ is left out of the penalty", L2WithoutHalf(),
+      "12.1", "the penalty is (λ/m) Σw², without the ½", L2WithoutHalf(),
       "The penalty is λ/(2m) Σw². The 2 is there so that it cancels in the gradient, (λ/m) W."),
     Mistake(
       "12.1", "penalty and gradients are both twice as large", L2Doubled(),
@@ -25,6 +25,9 @@ let regularization = Answers<any RegularizationLesson>(
     Mistake("12.1", "λ is left out of the gradients", L2GradientsWithoutLambda(), "They are (λ/m) W."),
     Mistake(
       "12.1", "the norms themselves are summed, not their squares", L2Norms(),
+      "‖W‖²_F is the sum of all squares, without a root."),
+    Mistake(
+      "12.1", "the root of the sum of all squares is taken", L2Root(),
       "‖W‖²_F is the sum of all squares, without a root."),
     Mistake(
       "12.1", "absolute values are summed instead of squares", L2Absolute(), "Those belong to L1, 12.3: here Σw²."),
@@ -54,6 +57,9 @@ let regularization = Answers<any RegularizationLesson>(
       "12.2", "the new weights decay, dW's part included", DecayAfter(),
       "Only the old W is multiplied: W(1 − αλ/m) − α dW, so that it is the step along dW + (λ/m) W."),
     Mistake("12.2", "the step goes uphill", DecayAscends(), "The gradient points uphill: − α dW."),
+    Mistake(
+      "12.2", "the whole step goes uphill, the penalty's part included", DecayAscendsWhole(),
+      "It is W − α(dW + (λ/m) W): both parts are subtracted."),
     Mistake("12.2", "α is left out before dW", DecayFullStep(), "W(1 − αλ/m) − α dW."),
     Mistake(
       "12.2", "dW is divided by m once more", DecayAveragedTwice(),
@@ -191,7 +197,7 @@ let regularization = Answers<any RegularizationLesson>(
 
     Mistake(
       "12.7", "the last parameters are returned", StopLast(),
-      "By then the dev cost has risen for `patience` epochs: keep a copy of the best, and return that."),
+      "They may be long past their best: keep a copy of the parameters with the least dev cost, and return that."),
     Mistake(
       "12.7", "a tie counts as an improvement", StopTie(), "Improved means strictly less than the best so far."),
     Mistake(
@@ -290,6 +296,9 @@ let regularization = Answers<any RegularizationLesson>(
       "12.8", "the logarithms have no floor", TrainNoFloor(),
       "log 0 is −∞, and 0·log 0 is NaN: `log(max(A2, logFloor))`, and the same for 1 − A2."),
     Mistake(
+      "12.8", "the loss of an impossible label is infinite", TrainInfinite(),
+      "log 0 is −∞: keep the argument at or above `logFloor`."),
+    Mistake(
       "12.8", "J is not divided by m", TrainCostSum(), "The cross-entropy is a mean; the penalty has its own 1/m."),
     Mistake("12.8", "1/m is left out of dW1 and dW2", TrainDWNotAveraged(), "dW = dZ Aᵀ/m, plus the penalty's part."),
     Mistake("12.8", "1/m is left out of db1 and db2", TrainDbNotAveraged(), "db = Σ dZ/m."),
@@ -380,6 +389,12 @@ private struct L2GradientsWithoutLambda: RegularizationLesson {
 private struct L2Norms: RegularizationLesson {
   func l2(weights: [Matrix], lambda: Double, m: Double) -> Penalty {
     ridge(weights, lambda, m, sum: weights.map { $0.norm() }.reduce(0, +))
+  }
+}
+
+private struct L2Root: RegularizationLesson {
+  func l2(weights: [Matrix], lambda: Double, m: Double) -> Penalty {
+    ridge(weights, lambda, m, sum: sqrt(weights.map { ($0 .* $0).sum() }.reduce(0, +)))
   }
 }
 
@@ -474,6 +489,12 @@ private struct DecayAfter: RegularizationLesson {
 private struct DecayAscends: RegularizationLesson {
   func weightDecayStep(weights: [Matrix], dW: [Matrix], rate: Double, lambda: Double, m: Double) -> [Matrix] {
     decayed(weights, dW, factor: 1 - rate * lambda / m, rate: -rate)
+  }
+}
+
+private struct DecayAscendsWhole: RegularizationLesson {
+  func weightDecayStep(weights: [Matrix], dW: [Matrix], rate: Double, lambda: Double, m: Double) -> [Matrix] {
+    decayed(weights, dW, factor: 1 + rate * lambda / m, rate: -rate)
   }
 }
 
@@ -1040,7 +1061,8 @@ private struct Slip {
   var dropsBeforeTanh = false, costOfFullNet = false, dW2FromUndropped = false
   // The network.
   var slope: (_ A1: Matrix, _ dropped: Matrix) -> Matrix = { A1, _ in 1 - A1 .* A1 }
-  var hasFloor = true, averagesCost = true, averagesdW = true, averagesdb = true, averagesdZ = false
+  var hasFloor = true, takesOneTerm = false, averagesCost = true, averagesdW = true, averagesdb = true,
+    averagesdZ = false
   var turnsSign = false, updatesW2First = false, freezesBiases = false
 
   func train(
@@ -1059,7 +1081,10 @@ private struct Slip {
       let A2 = sigmoid(p.W2 * dropped + p.b2)
       let whole = costOfFullNet ? sigmoid(p.W2 * A1 + p.b2) : A2
       let floor = hasFloor ? logFloor : -1
-      let losses = -Y .* log(max(whole, floor)) - (1 - Y) .* log(max(1 - whole, floor))
+      let losses =
+        takesOneTerm
+        ? -log(Y .* whole + (1 - Y) .* (1 - whole))
+        : -Y .* log(max(whole, floor)) - (1 - Y) .* log(max(1 - whole, floor))
       let penalised = [
         penalisesW1 ? p.W1 : 0 * p.W1, penalisesW2 ? p.W2 : 0 * p.W2, penalisesBiases ? p.b1 : 0 * p.b1,
         penalisesBiases ? p.b2 : 0 * p.b2,
@@ -1128,6 +1153,7 @@ private struct TrainUndroppedDW2: TrainingMistake { var slip: Slip { Slip(dW2Fro
 private struct TrainSlope: TrainingMistake { var slip: Slip { Slip(slope: { 1 - $1 .* $1 }) } }
 private struct TrainNoSlope: TrainingMistake { var slip: Slip { Slip(slope: { A1, _ in 0 * A1 + 1 }) } }
 private struct TrainNoFloor: TrainingMistake { var slip: Slip { Slip(hasFloor: false) } }
+private struct TrainInfinite: TrainingMistake { var slip: Slip { Slip(takesOneTerm: true) } }
 private struct TrainCostSum: TrainingMistake { var slip: Slip { Slip(averagesCost: false) } }
 private struct TrainDWNotAveraged: TrainingMistake { var slip: Slip { Slip(averagesdW: false) } }
 private struct TrainDbNotAveraged: TrainingMistake { var slip: Slip { Slip(averagesdb: false) } }
