@@ -13,6 +13,7 @@ let lessons = [
   "08-TwoLayerNetwork",
   "09-DeepNetwork",
   "12-Regularization",
+  "14-Metrics",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

@@ -14,4 +14,5 @@ public let answers: [AnyAnswers] = [
   twoLayerNetwork.erased,
   deepNetwork.erased,
   regularization.erased,
+  metrics.erased,
 ]

@@ -12,6 +12,7 @@ public let catalogue: [Lesson] = [
   .twoLayerNetwork,
   .deepNetwork,
   .regularization,
+  .metrics,
 ]
 
 /// The contract's method for each step.
@@ -101,4 +102,10 @@ let stepFunctions: [String: String] = [
   "12.6": "dropoutBackward(dA:cache:)",
   "12.7": "earlyStopping(from:maxEpochs:patience:epoch:devCost:)",
   "12.8": "train(X:Y:from:lambda1:lambda2:keepProbability:uniforms:rate:)",
+  "14.1": "split(labels:dev:test:stratified:using:)",
+  "14.2": "confusionMatrix(actual:predicted:classes:)",
+  "14.3": "metrics(confusion:)",
+  "14.4": "rocCurve(scores:labels:)",
+  "14.5": "areaUnderCurve(_:)",
+  "14.6": "diagnose(trainError:devError:targetError:gap:)",
 ]

@@ -59,13 +59,17 @@ private let learnsAnd = Demo<any PerceptronLesson>(
     for epochs in [0, 1, 3] {
       let p = lesson.train(X: Dataset.and.X, Y: Dataset.and.Y, from: zero, rate: 1, maxEpochs: epochs).parameters
       out()
-      out("After \(epochs) epochs: w = (\(formatted(p.w[0, 0])), \(formatted(p.w[1, 0]))), b = \(formatted(p.b))")
+      out(
+        "After \(epochs == 1 ? "one epoch" : "\(epochs) epochs"): w = (\(formatted(p.w[0, 0])), \(formatted(p.w[1, 0]))), b = \(formatted(p.b))"
+      )
       out(plane(Dataset.and) { lesson.predict(x: $0, at: p) >= 0.5 })
     }
     let training = lesson.train(X: Dataset.and.X, Y: Dataset.and.Y, from: zero, rate: 1, maxEpochs: 20)
     let p = training.parameters
     out()
-    out("In the end, after \(training.mistakes.count) epochs: w = (\(formatted(p.w[0, 0])), \(formatted(p.w[1, 0]))), b = \(formatted(p.b))")
+    out(
+      "In the end, after \(training.mistakes.count) epochs: w = (\(formatted(p.w[0, 0])), \(formatted(p.w[1, 0]))), b = \(formatted(p.b))"
+    )
     out(plane(Dataset.and) { lesson.predict(x: $0, at: p) >= 0.5 })
     out()
     out(
@@ -139,7 +143,9 @@ private let learnsXor = Demo<any TwoLayerNetworkLesson>(
     out()
     out(plane(data) { lesson.predict(X: $0, at: shown) == [1] })
     out()
-    out("\(solved) of the ten starts have learnt XOR. Nobody chose a weight: your backward pass found them all.")
+    out(
+      "\(solved == 10 ? "All" : "\(solved) of the") ten starts have learnt XOR. Nobody chose a weight: your backward pass found them all."
+    )
     out.figure(
       "1986",
       planeFigure("1986: backpropagation has learnt XOR", data) {
@@ -157,7 +163,9 @@ private let readsDigits = Demo<any DeepNetworkLesson>(
     let (train, test) = try Dataset.digits().shuffled(using: &generator).split(testCount: 360)
     var layers = lesson.initialLayers(sizes: [64, 32, 10], using: &generator)
     let Y = Matrix.identity(10).columns(at: train.labels)
-    out("\(train.exampleCount) digits of 8×8 pixels to learn from, \(test.exampleCount) that your network has never seen.")
+    out(
+      "\(train.exampleCount) digits of 8×8 pixels to learn from, \(test.exampleCount) that your network has never seen."
+    )
     out("Layers [64, 32, 10], ReLU and softmax, α = 0.5, 300 steps.")
     out()
     var costs: [Double] = []
@@ -168,7 +176,9 @@ private let readsDigits = Demo<any DeepNetworkLesson>(
       costs += training.costs
       let right = zip(lesson.predict(X: test.X, layers: layers, hidden: .relu, head: .softmax), test.labels)
         .filter { $0 == $1 }.count
-      out("  after \(padded(String(costs.count), 3)) steps: \(percent(Double(right) / Double(test.exampleCount))) of the unseen digits are read right")
+      out(
+        "  after \(padded(String(costs.count), 3)) steps: \(percent(Double(right) / Double(test.exampleCount))) of the unseen digits are read right"
+      )
       out.scalar("accuracy/unseen", Double(right) / Double(test.exampleCount), step: costs.count)
     }
     out.curve("cost", costs)
@@ -180,7 +190,7 @@ private let readsDigits = Demo<any DeepNetworkLesson>(
         .split(separator: "\n")
     }
     for line in images[0].indices { out("  " + images.map { $0[line] }.joined(separator: "   ")) }
-    out("  " + (0..<6).map { "   \(read[$0])    " }.joined(separator: "   "))
+    out("  " + (0..<6).map { padded("reads \(read[$0])", 11) + "     " }.joined(separator: "   "))
     let wrong = (0..<test.exampleCount).filter { read[$0] != test.labels[$0] }
     out()
     out("\(wrong.count) of \(test.exampleCount) are misread.")
@@ -193,7 +203,8 @@ private let readsDigits = Demo<any DeepNetworkLesson>(
       "1989",
       Figure(
         title: "1989: a network reads digits",
-        description: "The cost falls over \(costs.count) steps from \(formatted(costs[0])) to \(formatted(costs.last ?? 0)).",
+        description:
+          "The cost falls over \(costs.count) steps from \(formatted(costs[0])) to \(formatted(costs.last ?? 0)).",
         Chart(x: "step", y: Axis("J (nats)", scale: .logarithmic), .line(costs.indices.map(Double.init), costs))))
   },
   figures: { _ in [] })
@@ -222,7 +233,8 @@ private func plane(_ data: Dataset, _ isOne: (Matrix) -> Bool) -> String {
 /// The same as a figure.
 private func planeFigure(_ title: String, _ data: Dataset, _ answer: (Matrix) -> Double) -> Figure {
   return Figure(
-    title: title, description: "The four examples in the plane of the two inputs; the region of class 1 holds just those of class 1.",
+    title: title,
+    description: "The four examples in the plane of the two inputs; the region of class 1 holds just those of class 1.",
     Chart(
       x: "x₁", y: "x₂", equalAspect: true,
       .regions(Grid(x: -0.5...1.5, y: -0.5...1.5, columns: 40, rows: 40) { answer([[$0], [$1]]) }),

@@ -12,4 +12,5 @@ public let demos: [AnyDemo] = [
   twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
   regularizationDemo.erased,
+  metricsDemo.erased,
 ]

@@ -54,6 +54,7 @@ struct MilestonesCommand: Command {
       print(Terminal.styled("\(milestone.year): \(milestone.title)", .bold))
       print()
       print(milestone.story)
+      print()
       return try runWithStudentCode(
         executable, DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out, run: run))
     }

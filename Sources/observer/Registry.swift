@@ -7,6 +7,7 @@ import Grading
 @testable import DeepNetworkExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
+@testable import MetricsExercise
 @testable import PerceptronExercise
 @testable import RegularizationExercise
 @testable import SoftmaxRegressionExercise
@@ -25,4 +26,5 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
   Grading.Subject(Grading.regularizationSteps, RegularizationExercise.Regularization()),
+  Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
 ]
