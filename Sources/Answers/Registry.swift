@@ -14,5 +14,6 @@ public let answers: [AnyAnswers] = [
   twoLayerNetwork.erased,
   deepNetwork.erased,
   regularization.erased,
+  batchNormalization.erased,
   metrics.erased,
 ]

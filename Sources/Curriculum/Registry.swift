@@ -12,6 +12,7 @@ public let catalogue: [Lesson] = [
   .twoLayerNetwork,
   .deepNetwork,
   .regularization,
+  .batchNormalization,
   .metrics,
 ]
 
@@ -102,6 +103,13 @@ let stepFunctions: [String: String] = [
   "12.6": "dropoutBackward(dA:cache:)",
   "12.7": "earlyStopping(from:maxEpochs:patience:epoch:devCost:)",
   "12.8": "train(X:Y:from:lambda1:lambda2:keepProbability:uniforms:rate:)",
+  "13.1": "statistics(_:)",
+  "13.2": "forward(Z:gamma:beta:epsilon:)",
+  "13.3": "undoing(Z:epsilon:)",
+  "13.4": "backward(dZtilde:cache:)",
+  "13.5": "testForward(Z:after:from:momentum:gamma:beta:epsilon:)",
+  "13.6": "network(X:Y:at:epsilon:)",
+  "13.7": "noise(of:batchSize:)",
   "14.1": "split(labels:dev:test:stratified:using:)",
   "14.2": "confusionMatrix(actual:predicted:classes:)",
   "14.3": "metrics(confusion:)",

@@ -12,5 +12,6 @@ public let demos: [AnyDemo] = [
   twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
   regularizationDemo.erased,
+  batchNormalizationDemo.erased,
   metricsDemo.erased,
 ]

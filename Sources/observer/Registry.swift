@@ -3,6 +3,7 @@
 import Grading
 
 @testable import ActivationFunctionsExercise
+@testable import BatchNormalizationExercise
 @testable import ComputationGraphsExercise
 @testable import DeepNetworkExercise
 @testable import LinearRegressionExercise
@@ -26,5 +27,6 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
   Grading.Subject(Grading.regularizationSteps, RegularizationExercise.Regularization()),
+  Grading.Subject(Grading.batchNormalizationSteps, BatchNormalizationExercise.BatchNormalization()),
   Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
 ]
