@@ -14,6 +14,7 @@ public let answers: [AnyAnswers] = [
   twoLayerNetwork.erased,
   deepNetwork.erased,
   initialization.erased,
+  regularization.erased,
   batchNormalization.erased,
   metrics.erased,
   framework.erased,
