@@ -57,6 +57,7 @@ public struct Sync {
     for (path, text) in registries(listed) { try write(text, to: path) }
     report.isUnfinished = report.stale.count > before || listed.contains { $0.entry == nil }
     try write(contents(), to: "docs/README.md")
+    try write(lessonMap(catalogue).svg(), to: "docs/figures/map.svg")
     for lesson in lessons where !listed.contains(where: { $0.folder == lesson.folder }) {
       report.complaints.append("“\(lesson.folder)” is not in the list of lessons in Package.swift")
     }
@@ -112,8 +113,13 @@ public struct Sync {
       throw ExaminerError(
         "docs/README.md needs a line “<!-- chapters -->” and a line “<!-- /chapters -->” for the table of chapters")
     }
-    let rows = catalogue.map { "| \($0.id) | [\($0.title)](\($0.chapter)) | \($0.steps.count) | \($0.points) |\n" }
-    return text[..<start.upperBound] + "\n| | chapter | steps | points |\n|---|---|---|---|\n" + rows.joined() + "\n"
+    let rows = catalogue.map { lesson in
+      let needs = lesson.needs.map(String.init).joined(separator: ", ")
+      return
+        "| \(lesson.id) | [\(lesson.title)](\(lesson.chapter)) | \(needs) | \(lesson.steps.count) | \(lesson.points) |\n"
+    }
+    return text[..<start.upperBound] + "\n| | chapter | builds on | steps | points |\n|---|---|---|---|---|\n"
+      + rows.joined() + "\n"
       + text[end.lowerBound...]
   }
 

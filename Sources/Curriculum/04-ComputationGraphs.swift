@@ -199,7 +199,7 @@ public struct GradientCheck: Sendable {
 
 extension Lesson {
   public static let computationGraphs = Lesson(
-    4, "ComputationGraphs", title: "Computation graphs and the chain rule",
+    4, "ComputationGraphs", title: "Computation graphs and the chain rule", needs: [3],
     steps: [
       .init("A first graph", points: 1, source: "ESIR, Derivatives with a computation graph; MILA, Computation graph"),
       .init("A sum and a product", points: 1, source: "IDRIS, Chain rule"),

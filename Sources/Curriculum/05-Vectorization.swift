@@ -156,7 +156,7 @@ public struct TimeComparison: Sendable {
 
 extension Lesson {
   public static let vectorization = Lesson(
-    5, "Vectorization", title: "Vectorization",
+    5, "Vectorization", title: "Vectorization", needs: [3],
     steps: [
       .init("A product by loops and at once", points: 1, source: "MILA, What is vectorization?"),
       .init("Elementwise functions", points: 1, source: "MILA, Vectors and matrix valued functions"),

@@ -107,7 +107,7 @@ public struct LogOdds: Sendable {
 
 extension Lesson {
   public static let softmaxRegression = Lesson(
-    6, "SoftmaxRegression", title: "Softmax regression and multi-label",
+    6, "SoftmaxRegression", title: "Softmax regression and multi-label", needs: [5],
     steps: [
       .init("Softmax by column", points: 2, source: "TPT, Softmax regression; UR2, Softmax"),
       .init("One-hot and back", points: 1, source: "TPT, Example of an MLP in Keras"),

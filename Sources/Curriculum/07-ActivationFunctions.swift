@@ -109,7 +109,7 @@ public struct MaxoutPass: Sendable {
 
 extension Lesson {
   public static let activationFunctions = Lesson(
-    7, "ActivationFunctions", title: "Activation functions",
+    7, "ActivationFunctions", title: "Activation functions", needs: [3],
     steps: [
       .init("Identity and binary step", points: 1, source: "TPT, List of possible activation functions"),
       .init("The sigmoid and its derivative", points: 1, source: "TPT, Sigmoid; IDRIS, Activation functions"),

@@ -177,7 +177,7 @@ public struct SquaredLossPass: Sendable {
 
 extension Lesson {
   public static let twoLayerNetwork = Lesson(
-    8, "TwoLayerNetwork", title: "A network of two layers",
+    8, "TwoLayerNetwork", title: "A network of two layers", needs: [4, 5, 7],
     steps: [
       .init(
         "Sizes and small random parameters", points: 1,

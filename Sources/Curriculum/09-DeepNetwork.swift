@@ -181,7 +181,7 @@ public struct LayerGradients: Sendable {
 
 extension Lesson {
   public static let deepNetwork = Lesson(
-    9, "DeepNetwork", title: "Deep L-layer network",
+    9, "DeepNetwork", title: "Deep L-layer network", needs: [6, 8],
     steps: [
       .init("Layers of any sizes", points: 1, source: "TPT, Deep neural network"),
       .init("Linear forward", points: 1, source: "TPT, Forward propagation"),

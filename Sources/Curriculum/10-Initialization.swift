@@ -91,7 +91,7 @@ public struct ActivationStatistics: Sendable {
 
 extension Lesson {
   public static let initialization = Lesson(
-    10, "Initialization", title: "Weight initialisation and vanishing gradients",
+    10, "Initialization", title: "Weight initialisation and vanishing gradients", needs: [9],
     steps: [
       .init("The zero start", points: 2, source: "TPT, Weight initialization (the symmetry problem)"),
       .init("Small and large random weights", points: 1, source: "TPT, Weight initialization with random values"),

@@ -159,7 +159,7 @@ public struct RegularizedTraining: Sendable {
 
 extension Lesson {
   public static let regularization = Lesson(
-    12, "Regularization", title: "Regularisation",
+    12, "Regularization", title: "Regularisation", needs: [8],
     steps: [
       .init("The L2 penalty", points: 1, source: "TPT, L1 and L2 regularization"),
       .init("Weight decay", points: 1, source: "TPT, L1 and L2 regularization"),

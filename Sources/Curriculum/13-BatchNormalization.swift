@@ -169,7 +169,7 @@ public struct BatchNoise: Sendable {
 
 extension Lesson {
   public static let batchNormalization = Lesson(
-    13, "BatchNormalization", title: "Batch normalisation",
+    13, "BatchNormalization", title: "Batch normalisation", needs: [9],
     steps: [
       .init("Mean and variance of a batch", points: 1, source: "TPT, Batch Normalization (BN)"),
       .init("Normalise, scale, shift", points: 2, source: "TPT, Batch Normalization (BN)"),

@@ -100,7 +100,7 @@ public enum Diagnosis: Sendable {
 
 extension Lesson {
   public static let metrics = Lesson(
-    14, "Metrics", title: "Measuring a classifier",
+    14, "Metrics", title: "Measuring a classifier", needs: [5],
     steps: [
       .init("Train, dev and test sets", points: 3, source: "TPT, Train, Dev and Test sets"),
       .init("The confusion matrix", points: 1, source: "TPT, Measuring the performances"),

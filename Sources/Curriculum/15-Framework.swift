@@ -228,7 +228,7 @@ public struct SavedWeights: Sendable, Equatable {
 
 extension Lesson {
   public static let framework = Lesson(
-    15, "Framework", title: "Your own framework",
+    15, "Framework", title: "Your own framework", needs: [9, 11, 12, 13],
     steps: [
       .init("A module", points: 2, source: "TPT, Computation Graph (from Alexandre Allauzen)"),
       .init(

@@ -6,12 +6,15 @@ public struct Lesson: Sendable {
   public let name: String
   /// The chapter's title.
   public let title: String
+  /// The numbers of the lessons that it builds on directly.
+  public let needs: [Int]
   /// The lesson's steps in order.
   public let steps: [CatalogueStep]
 
   /// A lesson whose steps are numbered `number.1`, `number.2`, … in the order given.
-  public init(_ number: Int, _ name: String, title: String, steps: [CatalogueStep.Entry]) {
+  public init(_ number: Int, _ name: String, title: String, needs: [Int] = [], steps: [CatalogueStep.Entry]) {
     self.number = number
+    self.needs = needs
     self.name = name
     self.title = title
     self.steps = steps.enumerated().map { CatalogueStep(id: "\(number).\($0 + 1)", entry: $1) }
