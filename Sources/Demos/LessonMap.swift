@@ -14,9 +14,11 @@ public func lessonMap(_ lessons: [Lesson]) -> Figure {
   for column in 0...last {
     let here = lessons.filter { columns[$0.number] == column }
     for (k, lesson) in here.enumerated() {
-      let place = (Double(column) * 118, (Double(k) - Double(here.count - 1) / 2) * 96)
+      let place = (Double(column) * 118, (Double(k) - Double(here.count - 1) / 2) * 112)
       elements.append(.node(lesson.id, at: place))
-      elements.append(.text(words(lesson.name), at: (place.0, place.1 + 33), small: true))
+      for (line, word) in words(lesson.name).split(separator: " ").enumerated() {
+        elements.append(.text(String(word), at: (place.0, place.1 + 31 + 14 * Double(line)), small: true))
+      }
     }
   }
   return Figure(
