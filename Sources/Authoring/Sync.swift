@@ -75,7 +75,7 @@ public struct Sync {
       guard let answers = answers.first(where: { $0.lesson.number == entry.number }),
         let demo = demos.first(where: { $0.lesson.number == entry.number })
       else { continue }
-      for figure in try demo.figures(answers.reference) {
+      for figure in try demo.figures(answers.reference, demo.companion.flatMap(reference)) {
         try write(figure.svg, to: "docs/figures/\(entry.figurePrefix)-\(figure.name).svg")
       }
       if let chapter = try? Chapter(entry, root: root) {
@@ -88,6 +88,10 @@ public struct Sync {
     }
     if !report.isUnfinished { report.complaints += try Links(root: root).complaints() }
     return report
+  }
+
+  private func reference(of lesson: Lesson) -> (any Sendable)? {
+    answers.first { $0.lesson.number == lesson.number }?.reference
   }
 
   /// Writes every lesson's stub into a folder shaped like `Exercises/`.

@@ -25,6 +25,8 @@ public struct Lesson: Sendable {
   public var chapter: String { (number < 10 ? "0" : "") + "\(number)-\(name.kebabCased).md" }
   /// The module of the exercise, `LogisticRegressionExercise`.
   public var exerciseModule: String { name + "Exercise" }
+  /// The module of the solution, `LogisticRegressionSolution`.
+  public var solutionModule: String { name + "Solution" }
   /// The sum of the steps' points.
   public var points: Int { steps.reduce(0) { $0 + $1.points } }
 }

@@ -42,8 +42,9 @@ public struct DemoOutput {
 public struct Demo<Lesson: Sendable>: Sendable {
   /// The lesson.
   public let lesson: Curriculum.Lesson
-  let run: @Sendable (Lesson, DemoOutput) throws -> Void
-  let figures: @Sendable (Lesson) throws -> [ChapterFigure]
+  let companion: Curriculum.Lesson?
+  let run: @Sendable (Lesson, (any Sendable)?, DemoOutput) throws -> Void
+  let figures: @Sendable (Lesson, (any Sendable)?) throws -> [ChapterFigure]
 
   /// A demo.
   /// - Parameters:
@@ -55,16 +56,35 @@ public struct Demo<Lesson: Sendable>: Sendable {
     figures: @escaping @Sendable (Lesson) throws -> [ChapterFigure]
   ) {
     self.lesson = lesson
-    self.run = run
-    self.figures = figures
+    companion = nil
+    self.run = { lesson, _, out in try run(lesson, out) }
+    self.figures = { lesson, _ in try figures(lesson) }
+  }
+
+  /// A demo that needs another lesson besides, such as the network that an optimiser is to train.
+  /// - Parameters:
+  ///   - lesson: the lesson in the catalogue.
+  ///   - companion: the other lesson: its reference is used, with a student's code too.
+  ///   - type: the other lesson's contract, `(any DeepNetworkLesson).self`.
+  ///   - run: trains on the lesson's data, and says what came of it.
+  ///   - figures: the figures of the chapter, the same ones every time.
+  public init<Companion: Sendable>(
+    _ lesson: Curriculum.Lesson, with companion: Curriculum.Lesson, as type: Companion.Type,
+    run: @escaping @Sendable (Lesson, Companion, DemoOutput) throws -> Void,
+    figures: @escaping @Sendable (Lesson, Companion) throws -> [ChapterFigure]
+  ) {
+    self.lesson = lesson
+    self.companion = companion
+    self.run = { lesson, companion, out in try run(lesson, companion as! Companion, out) }
+    self.figures = { lesson, companion in try figures(lesson, companion as! Companion) }
   }
 
   /// The same with the lesson's type erased: what the registry holds.
   public var erased: AnyDemo {
     AnyDemo(
-      lesson: lesson,
-      run: { try run($0 as! Lesson, $1) },
-      figures: { try figures($0 as! Lesson) })
+      lesson: lesson, companion: companion,
+      run: { try run($0 as! Lesson, $1, $2) },
+      figures: { try figures($0 as! Lesson, $1) })
   }
 }
 
@@ -72,8 +92,10 @@ public struct Demo<Lesson: Sendable>: Sendable {
 public struct AnyDemo: Sendable {
   /// The lesson.
   public let lesson: Lesson
-  /// Runs it with an implementation of the lesson, an `any …Lesson`.
-  public let run: @Sendable (any Sendable, DemoOutput) throws -> Void
-  /// The figures of the lesson's chapter, drawn with an implementation of the lesson.
-  public let figures: @Sendable (any Sendable) throws -> [ChapterFigure]
+  /// The lesson that it needs besides, if any.
+  public let companion: Lesson?
+  /// Runs it with an implementation of the lesson, an `any …Lesson`, and one of the companion.
+  public let run: @Sendable (any Sendable, (any Sendable)?, DemoOutput) throws -> Void
+  /// The figures of the lesson's chapter, drawn with an implementation of the lesson and one of the companion.
+  public let figures: @Sendable (any Sendable, (any Sendable)?) throws -> [ChapterFigure]
 }

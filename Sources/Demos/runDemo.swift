@@ -26,9 +26,11 @@ public struct DemoSettings: Sendable {
   }
 }
 
-/// Runs a demo with an implementation of its lesson, and writes to the terminal.
+/// Runs a demo with an implementation of its lesson, and one of its companion if it has one, and writes to the terminal.
 /// - Throws: where the data or a figure's file cannot be read or written.
-public func runDemo(_ demo: AnyDemo, with lesson: any Sendable, _ settings: DemoSettings) throws {
+public func runDemo(_ demo: AnyDemo, with lesson: any Sendable, companion: (any Sendable)?, _ settings: DemoSettings)
+  throws
+{
   var problem: (any Error)?
   let output = DemoOutput(width: settings.width, colors: settings.colors, write: { print($0) }) { figure in
     guard let folder = settings.figures else { return }
@@ -39,14 +41,15 @@ public func runDemo(_ demo: AnyDemo, with lesson: any Sendable, _ settings: Demo
       print("Written: \(path)")
     } catch { problem = error }
   }
-  try demo.run(lesson, output)
+  try demo.run(lesson, companion, output)
   if let problem { throw problem }
 }
 
 /// The whole of the process that runs a demo with a student's exercise.
-public func runDemoProcess(_ demo: AnyDemo, with lesson: any Sendable) -> Never {
+public func runDemoProcess(_ demo: AnyDemo, with lesson: any Sendable, companion: (any Sendable)? = nil) -> Never {
   do {
-    try runDemo(demo, with: lesson, DemoSettings(arguments: Array(CommandLine.arguments.dropFirst())))
+    let settings = DemoSettings(arguments: Array(CommandLine.arguments.dropFirst()))
+    try runDemo(demo, with: lesson, companion: companion, settings)
     exit(0)
   } catch {
     FileHandle.standardError.write(Data("\(error)\n".utf8))

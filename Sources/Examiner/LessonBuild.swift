@@ -47,15 +47,20 @@ public struct LessonBuild: Sendable {
   }
 
   /// The lesson's demo with the student's code, compiled anew where something has changed.
+  /// - Parameter companion: the lesson that the demo needs besides: its solution is linked.
   /// - Throws: where the kit itself is not as it should be.
-  public func demo() throws -> Outcome {
-    try build(
-      "demo", on: Kit.demoModules,
+  public func demo(companion: Lesson?) throws -> Outcome {
+    let imports = ([lesson.exerciseModule] + (companion.map { [$0.solutionModule] } ?? []))
+      .map { "@testable import \($0)" }.joined(separator: "\n")
+    let other = companion.map { ", companion: \($0.solutionModule).\($0.name)()" } ?? ""
+    return try build(
+      "demo", on: Kit.demoModules + (companion.map { [$0.solutionModule] } ?? []),
       main: """
         import Demos
-        @testable import \(lesson.exerciseModule)
+        \(imports)
 
-        Demos.runDemoProcess(Demos.\(lesson.valueName)Demo.erased, with: \(lesson.exerciseModule).\(lesson.name)())
+        Demos.runDemoProcess(
+          Demos.\(lesson.valueName)Demo.erased, with: \(lesson.exerciseModule).\(lesson.name)()\(other))
         """)
   }
 

@@ -27,14 +27,14 @@ struct DemoCommand: Command {
     }
     let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out)
     if !mine {
-      guard let reference = answers.first(where: { $0.lesson.number == lesson.number })?.reference else {
+      guard let reference = self.reference(of: lesson) else {
         throw UsageError("this copy of the kit has no solutions: try --mine")
       }
-      try runDemo(demo, with: reference, settings)
+      try runDemo(demo, with: reference, companion: demo.companion.flatMap(reference(of:)), settings)
       return Exit.success
     }
     let kit = try Kit()
-    switch try LessonBuild(lesson, sources: kit.exercise(lesson), kit: kit).demo() {
+    switch try LessonBuild(lesson, sources: kit.exercise(lesson), kit: kit).demo(companion: demo.companion) {
     case .failed(let message, let place):
       complain("Your exercise does not compile: \(place.map { $0.relative(to: kit.root) + ": " } ?? "")\(message)")
       return Exit.failure
@@ -56,5 +56,10 @@ struct DemoCommand: Command {
       process.waitUntilExit()
       return process.terminationReason == .exit && process.terminationStatus == 0 ? Exit.success : Exit.failure
     }
+  }
+
+  /// The reference of a lesson, nil where the copy of the kit has none.
+  private func reference(of lesson: Lesson) -> (any Sendable)? {
+    answers.first { $0.lesson.number == lesson.number }?.reference
   }
 }
