@@ -10,6 +10,7 @@ let lessons = [
   "05-Vectorization",
   "06-SoftmaxRegression",
   "07-ActivationFunctions",
+  "09-DeepNetwork",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

@@ -21,6 +21,9 @@ let perceptron = Answers<any PerceptronLesson>(
     Mistake(
       "1.1", "a positive score comes out as it is", RampForThreshold(),
       "max(z, 0) is another unit, of chapter 7. The threshold unit knows only two answers, 0 and 1."),
+    Mistake(
+      "1.1", "the answer is the sign of z: −1, 0 or 1", SignFunction(),
+      "The unit knows two answers: 1 where z ≥ 0, else 0."),
 
     Mistake("1.2", "b is left out", PredictWithoutBias(), "The score is w·x + b: a dot product, and then b once."),
     Mistake(
@@ -57,6 +60,9 @@ let perceptron = Answers<any PerceptronLesson>(
     Mistake(
       "1.3", "ŷ is predicted anew after b has moved", UpdateInTwoPredictions(),
       "Both updates use the one error made before anything moved: compute y − ŷ first, and keep it."),
+    Mistake(
+      "1.3", "w moves the right way and b the wrong way", UpdateBiasReversed(),
+      "b is the weight of an input 1: it moves by +α(y − ŷ), as w moves by α(y − ŷ)x."),
 
     Mistake(
       "1.4", "the last epoch is not counted when it has no mistake", CleanEpochUncounted(),
@@ -96,6 +102,9 @@ let perceptron = Answers<any PerceptronLesson>(
     Mistake(
       "1.4", "there is an epoch even where `maxEpochs` is 0", EpochAlways(),
       "Look at the limit before each epoch, the first too: `repeat … while` looks too late."),
+    Mistake(
+      "1.4", "the examples are taken from the last to the first", FromLastToFirst(),
+      "The columns are visited in order, 0, 1, 2, …: what a perceptron learns depends on it."),
 
     Mistake("1.5", "the sum is not divided by m", CostSum(), "The cost is the mean over the m examples."),
     Mistake(
@@ -131,7 +140,8 @@ let perceptron = Answers<any PerceptronLesson>(
       "Compute the output unit's score by hand for (0, 1): it has to be 0 or more there."),
     Mistake(
       "1.6", "the network fires for all four inputs", XorAlways(),
-      "A unit fires at z ≥ 0, so with b = 0 it fires for (0, 0): the scores that shall not fire have to be below 0."),
+      "The output unit has to stay silent for (0, 0) and (1, 1): its score has to be below 0 there; a score of exactly 0 fires."
+    ),
     Mistake(
       "1.6", "there are no hidden units", XorWithoutHidden(),
       "One unit alone cannot compute XOR: its line would have to part (0, 0) and (1, 1) from the other two."),
@@ -163,6 +173,10 @@ private struct ThresholdReversed: PerceptronLesson {
 
 private struct RampForThreshold: PerceptronLesson {
   func threshold(_ z: Double) -> Double { max(z, 0) }
+}
+
+private struct SignFunction: PerceptronLesson {
+  func threshold(_ z: Double) -> Double { z > 0 ? 1 : z < 0 ? -1 : 0 }
 }
 
 // MARK: 1.2
@@ -270,6 +284,13 @@ private struct UpdateInTwoPredictions: PerceptronLesson {
     updated.b += rate * error(parameters, x, y)
     updated.w += rate * error(updated, x, y) * x
     return updated
+  }
+}
+
+private struct UpdateBiasReversed: PerceptronLesson {
+  func update(_ parameters: PerceptronParameters, x: Matrix, y: Double, rate: Double) -> PerceptronParameters {
+    let e = rate * error(parameters, x, y)
+    return moved(parameters, x, w: e, b: -e)
   }
 }
 
@@ -459,6 +480,16 @@ private struct EpochAlways: PerceptronLesson {
     -> PerceptronTraining
   {
     reference.train(X: X, Y: Y, from: start, rate: rate, maxEpochs: max(maxEpochs, 1))
+  }
+}
+
+private struct FromLastToFirst: PerceptronLesson {
+  func train(X: Matrix, Y: Matrix, from start: PerceptronParameters, rate: Double, maxEpochs: Int)
+    -> PerceptronTraining
+  {
+    let order = Array((0..<X.columns).reversed())
+    return reference.train(
+      X: X.columns(at: order), Y: Y.columns(at: order), from: start, rate: rate, maxEpochs: maxEpochs)
   }
 }
 

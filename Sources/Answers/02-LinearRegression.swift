@@ -40,6 +40,9 @@ let linearRegression = Answers<any LinearRegressionLesson>(
       "2.2", "the mean is squared instead of the errors", SquareOfMean(), "Square each error first, then take the mean."
     ),
     Mistake("2.2", "the two errors are exchanged", ErrorsExchanged(), "`squared` comes first, then `absolute`."),
+    Mistake(
+      "2.2", "both errors are divided by m − 1", ErrorsByMLessOne(),
+      "Both are plain means over the m examples: divide by m."),
 
     Mistake(
       "2.3", "the squared error's gradient lacks its factor 2", GradientWithoutTwo(),
@@ -64,6 +67,9 @@ let linearRegression = Answers<any LinearRegressionLesson>(
     Mistake(
       "2.3", "the absolute error's gradient takes e instead of its sign", AbsoluteFromError(),
       "The slope of |e| is 1 or −1, however large e is: take sign(e)."),
+    Mistake(
+      "2.3", "the sign in the absolute error is that of y − ŷ", AbsoluteReversed(),
+      "e = ŷ − y in both gradients: where the prediction is too large, lowering it lowers the error."),
 
     Mistake(
       "2.4", "the row of ones is left out, and b is 0", ThroughOrigin(),
@@ -84,6 +90,10 @@ let linearRegression = Answers<any LinearRegressionLesson>(
     Mistake(
       "2.4", "only one side of the equations is divided by m", SolutionOverM(),
       "Divide both sides by m or neither: it must cancel."),
+    Mistake(
+      "2.4", "small numbers on the diagonal count as singular", SmallIsSingular(),
+      "Small units are no reason: a feature in kilometres and the same in metres have one solution each. `solve` scales the equations before it judges."
+    ),
 
     Mistake("2.5", "b is never updated", FrozenIntercept(), "All of Θ moves, row 0 too."),
     Mistake("2.5", "the step goes uphill", TrainAscends(), "The gradient points uphill: subtract it."),
@@ -107,6 +117,9 @@ let linearRegression = Answers<any LinearRegressionLesson>(
       "The cost is 1/m Σe², without a ½: that of 2.2."),
     Mistake(
       "2.5", "there is one step too many", OneStepMore(), "`0..<steps` has `steps` elements; `0...steps` has one more."),
+    Mistake(
+      "2.5", "the cost after the last step is in the list too", CostsWithLast(),
+      "`costs` has `steps` entries, each from before its step."),
 
     Mistake(
       "2.6", "costs that are not finite are not looked for", ReadWithoutFinite(),
@@ -243,6 +256,14 @@ private struct ErrorsExchanged: LinearRegressionLesson {
   }
 }
 
+private struct ErrorsByMLessOne: LinearRegressionLesson {
+  func errors(Yhat: Matrix, Y: Matrix) -> RegressionErrors {
+    let errors = reference.errors(Yhat: Yhat, Y: Y)
+    let m = Double(Y.columns)
+    return RegressionErrors(squared: m * errors.squared / (m - 1), absolute: m * errors.absolute / (m - 1))
+  }
+}
+
 // MARK: 2.3
 
 /// The reference's gradients, changed.
@@ -328,6 +349,12 @@ private struct AbsoluteFromError: LinearRegressionLesson {
   }
 }
 
+private struct AbsoluteReversed: LinearRegressionLesson {
+  func gradients(X: Matrix, Y: Matrix, at Theta: Matrix) -> RegressionGradients {
+    changed(X, Y, Theta) { $0.absolute *= -1 }
+  }
+}
+
 // MARK: 2.4
 
 /// The reference's answer with Θ changed.
@@ -379,6 +406,14 @@ private struct SingularTooSoon: LinearRegressionLesson {
 
 private struct SolutionOverM: LinearRegressionLesson {
   func leastSquares(X: Matrix, Y: Matrix) -> LeastSquares { solution(X, Y) { $0 / Double(X.columns) } }
+}
+
+private struct SmallIsSingular: LinearRegressionLesson {
+  func leastSquares(X: Matrix, Y: Matrix) -> LeastSquares {
+    let X1 = withOnes(X)
+    let gram = X1 * X1.T
+    return (0..<gram.rows).contains { gram[$0, $0] < 1e-3 } ? .singular : reference.leastSquares(X: X, Y: Y)
+  }
 }
 
 // MARK: 2.5
@@ -461,6 +496,14 @@ private struct CostsHalved: LinearRegressionLesson {
 private struct OneStepMore: LinearRegressionLesson {
   func train(X: Matrix, Y: Matrix, from Theta: Matrix, rate: Double, steps: Int) -> RegressionTraining {
     reference.train(X: X, Y: Y, from: Theta, rate: rate, steps: steps + 1)
+  }
+}
+
+private struct CostsWithLast: LinearRegressionLesson {
+  func train(X: Matrix, Y: Matrix, from Theta: Matrix, rate: Double, steps: Int) -> RegressionTraining {
+    var result = reference.train(X: X, Y: Y, from: Theta, rate: rate, steps: steps)
+    result.costs.append(reference.errors(Yhat: reference.predict(X: X, at: result.Theta), Y: Y).squared)
+    return result
   }
 }
 

@@ -24,6 +24,8 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
     Mistake(
       "4.1", "each derivative is multiplied by the value it belongs to", TimesOwnValue(),
       "A derivative says how fast J changes, not how much of J comes from there: da = 3, whatever a is."),
+    Mistake(
+      "4.1", "dv is J", DvIsJ(), "dv is the derivative of J by v, which is 3 wherever v is; J itself is a value."),
 
     Mistake(
       "4.2", "dd is d and dz is z", ProductOwnFactor(),
@@ -38,6 +40,7 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
     Mistake(
       "4.2", "dx and dy are multiplied by x and y", SumTimesInputs(),
       "Only a product hands back the other factor; a sum hands back dd as it is."),
+    Mistake("4.2", "dd is 1", DdIsOne(), "f = dz moves by z when d moves by 1: dd = z, and dx and dy follow from it."),
 
     Mistake(
       "4.3", "multiply gives each input its own value times the upstream", ProductNotCrossed(),
@@ -81,6 +84,9 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
       "4.3", "tanh is computed as (eˣ − e⁻ˣ)/(eˣ + e⁻ˣ)", OverflowingTanh(),
       "For x = 1000 that is ∞/∞, NaN: Swift's `tanh` is right for every x."),
     Mistake("4.3", "a leaf's backward returns the upstream", LeafReturns(), "A leaf has no inputs: it returns `[]`."),
+    Mistake(
+      "4.3", "tanh's derivative is taken as 1 − a, without the square", TanhNotSquared(),
+      "tanh' = 1 − a² with a = tanh x, the node's value."),
 
     Mistake(
       "4.4", "the nodes are listed as they stand", AsTheyStand(),
@@ -143,6 +149,12 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
     Mistake(
       "4.5", "backward goes through the nodes by falling index", FallingIndex(),
       "The indices say nothing about the order: take the order of 4.4, reversed."),
+    Mistake(
+      "4.5", "every node's `backward` is called with 1", UpstreamIsOne(),
+      "What a node passes down is its own gradient times the local derivative: call `backward(gradients[i])`."),
+    Mistake(
+      "4.5", "of two parents only the first gets its part", FirstParentOnly(),
+      "`backward` returns a number for each input: give each parent its own."),
 
     Mistake("4.6", "J is W, without the slope of tanh", NoSlope(), "∂zᵢ/∂xⱼ = (1 − zᵢ²)·Wᵢⱼ."),
     Mistake(
@@ -175,7 +187,6 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
     Mistake(
       "4.7", "the calculus formulas lack the slope of σ", CalculusWithoutSlope(),
       "The chain has three links: (σ(z) − y), then σ'(z), then the derivative of z."),
-
     Mistake(
       "4.8", "the differences are one-sided, (f(x + h) − f(x))/h", OneSided(),
       "Its error is of the order of h; go h to both sides, and it is of the order of h²."),
@@ -214,6 +225,9 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
     Mistake(
       "4.8", "agrees is always true", AlwaysAgrees(),
       "Compare the error with 1e-6; a checker that says yes to everything checks nothing."),
+    Mistake(
+      "4.8", "the difference is divided by 2 and then multiplied by h", DividedWithoutBrackets(),
+      "`/ 2 * h` divides by 2 only and multiplies by h: write `/ (2 * h)`."),
   ])
 
 // MARK: 4.1
@@ -269,6 +283,12 @@ private struct TimesOwnValue: ComputationGraphsLesson {
   }
 }
 
+private struct DvIsJ: ComputationGraphsLesson {
+  func tripleSum(a: Double, b: Double, c: Double) -> TripleSum {
+    triple(a, b, c) { ($0.dv, $0.du, $0.da, $0.db, $0.dc) = ($0.J, $0.J, $0.J, $0.J * c, $0.J * b) }
+  }
+}
+
 // MARK: 4.2
 
 private func sum(_ x: Double, _ y: Double, _ z: Double, _ change: (inout SumTimes) -> Void) -> SumTimes {
@@ -301,6 +321,10 @@ private struct DzIsValue: ComputationGraphsLesson {
 
 private struct SumTimesInputs: ComputationGraphsLesson {
   func sumTimes(x: Double, y: Double, z: Double) -> SumTimes { sum(x, y, z) { ($0.dx, $0.dy) = (z * x, z * y) } }
+}
+
+private struct DdIsOne: ComputationGraphsLesson {
+  func sumTimes(x: Double, y: Double, z: Double) -> SumTimes { sum(x, y, z) { ($0.dd, $0.dx, $0.dy) = (1, 1, 1) } }
 }
 
 // MARK: 4.3
@@ -426,6 +450,12 @@ private struct OverflowingTanh: ComputationGraphsLesson {
 private struct LeafReturns: ComputationGraphsLesson {
   func node(_ operation: NodeOperation, _ inputs: [Double]) -> FunctionNode {
     altered(operation, inputs, where: inputs.isEmpty) { upstream, _ in [upstream] }
+  }
+}
+
+private struct TanhNotSquared: ComputationGraphsLesson {
+  func node(_ operation: NodeOperation, _ inputs: [Double]) -> FunctionNode {
+    altered(operation, inputs, where: operation == .tanh) { upstream, right in [upstream * (1 - right.value)] }
   }
 }
 
@@ -627,6 +657,33 @@ private struct FirstPartOnly: ComputationGraphsLesson {
 private struct FallingIndex: ComputationGraphsLesson {
   func backward(through graph: Graph) -> GraphPass {
     pass(graph, backwardOrder: graph.nodes.indices.reversed(), seed: { _ in [graph.output: 1] })
+  }
+}
+
+private struct UpstreamIsOne: ComputationGraphsLesson {
+  func backward(through graph: Graph) -> GraphPass {
+    var pass = reference.backward(through: graph)
+    pass.gradients = graph.nodes.indices.map { $0 == graph.output ? 1 : 0 }
+    for i in reference.topologicalOrder(of: graph).reversed() {
+      let inputs = graph.nodes[i].parents.map { pass.values[$0] }
+      for (parent, part) in zip(graph.nodes[i].parents, reference.node(graph.nodes[i].operation, inputs).backward(1)) {
+        pass.gradients[parent] += part
+      }
+    }
+    return pass
+  }
+}
+
+private struct FirstParentOnly: ComputationGraphsLesson {
+  func backward(through graph: Graph) -> GraphPass {
+    var pass = reference.backward(through: graph)
+    pass.gradients = graph.nodes.indices.map { $0 == graph.output ? 1 : 0 }
+    for i in reference.topologicalOrder(of: graph).reversed() {
+      guard let parent = graph.nodes[i].parents.first else { continue }
+      let inputs = graph.nodes[i].parents.map { pass.values[$0] }
+      pass.gradients[parent] += reference.node(graph.nodes[i].operation, inputs).backward(pass.gradients[i])[0]
+    }
+    return pass
   }
 }
 
@@ -942,5 +999,13 @@ private struct AlwaysAgrees: ComputationGraphsLesson {
     _ analytic: [Double], of f: @Sendable ([Double]) -> Double, at x: [Double], h: Double
   ) -> GradientCheck {
     check(analytic, centred(f, at: x, h: h), below: .infinity)
+  }
+}
+
+private struct DividedWithoutBrackets: ComputationGraphsLesson {
+  func checkGradient(
+    _ analytic: [Double], of f: @Sendable ([Double]) -> Double, at x: [Double], h: Double
+  ) -> GradientCheck {
+    check(analytic, centred(f, at: x, h: h).map { $0 * h * h })
   }
 }

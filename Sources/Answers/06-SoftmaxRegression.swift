@@ -45,6 +45,9 @@ let softmaxRegression = Answers<any SoftmaxRegressionLesson>(
     Mistake(
       "6.2", "a column's class is its first row above 0", FirstPositive(),
       "The class is the row of the largest entry, so that probabilities have one too."),
+    Mistake(
+      "6.2", "the search for the largest entry begins at 0", ArgmaxFromZero(),
+      "Where all entries are negative nothing is found: begin with the first entry of the column."),
 
     Mistake("6.3", "the sum is not divided by m", EntropySum(), "J is the mean over the examples."),
     Mistake(
@@ -141,6 +144,14 @@ let softmaxRegression = Answers<any SoftmaxRegressionLesson>(
     Mistake(
       "6.6", "W and b keep a row of zeros for the last class", LogOddsAllRows(), "K − 1 rows are enough, and asked for."
     ),
+    Mistake(
+      "6.6", "the largest of the K − 1 log-odds is subtracted, and the last class's 0 is left as it is",
+      LogOddsShiftOfOthers(),
+      "The shift has to be the same for all K scores, the last class's 0 among them: subtract the largest of all K."),
+    Mistake(
+      "6.6", "the largest of the K − 1 log-odds is subtracted, and a large negative one overflows",
+      LogOddsOverflowOfLast(),
+      "Where all log-odds are far below 0, the last class has the largest score, 0: subtract the largest of all K."),
 
     Mistake(
       "6.7", "softmax is used instead of σ", LabelsSoftmax(), "Each label is a question of its own: σ of each score."),
@@ -270,6 +281,13 @@ private struct FirstPositive: SoftmaxRegressionLesson {
   func recode(_ labels: Labels, classes K: Int) -> Labels {
     guard case .oneHot(let Y) = labels else { return reference.recode(labels, classes: K) }
     return .classes((Y .> 0).columnArgmax())
+  }
+}
+
+private struct ArgmaxFromZero: SoftmaxRegressionLesson {
+  func recode(_ labels: Labels, classes K: Int) -> Labels {
+    guard case .oneHot(let Y) = labels else { return reference.recode(labels, classes: K) }
+    return reference.recode(.oneHot(max(Y, 0)), classes: K)
   }
 }
 
@@ -618,6 +636,27 @@ private struct LogOddsAllRows: SoftmaxRegressionLesson {
     let last = layer.W.rows - 1
     result.layer = Layer(W: layer.W - layer.W.row(last), b: layer.b - layer.b.row(last))
     return result
+  }
+}
+
+private struct LogOddsShiftOfOthers: SoftmaxRegressionLesson {
+  func logOdds(X: Matrix, at layer: Layer) -> LogOdds {
+    let few = reference.logOdds(X: X, at: layer).layer
+    let Z = few.W * X + few.b
+    let E = exp(Z - Z.columnMaxima())
+    let D = 1 + E.columnSums()
+    return LogOdds(layer: few, A: Matrix(stacking: [E ./ D, 1 / D]))
+  }
+}
+
+private struct LogOddsOverflowOfLast: SoftmaxRegressionLesson {
+  func logOdds(X: Matrix, at layer: Layer) -> LogOdds {
+    let few = reference.logOdds(X: X, at: layer).layer
+    let Z = few.W * X + few.b
+    let E = exp(Z - Z.columnMaxima())
+    let last = exp(-Z.columnMaxima())
+    let D = last + E.columnSums()
+    return LogOdds(layer: few, A: Matrix(stacking: [E ./ D, last ./ D]))
   }
 }
 

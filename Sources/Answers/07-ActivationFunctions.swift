@@ -21,6 +21,10 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
       "That is the step itself. Its graph is flat on both sides, so its slope is 0."),
     Mistake("7.1", "the identity's derivative is z", IdentityDerivativeIsValue(), "g(z) = z rises by 1 for each 1."),
     Mistake("7.1", "the identity's derivative is 0", IdentityDerivativeZero(), "g(z) = z rises by 1 for each 1."),
+    Mistake("7.1", "the identity is −z", IdentityNegated(), "The identity returns z itself, and its slope is 1."),
+    Mistake(
+      "7.1", "the identity and the step are exchanged", IdentityAndStepExchanged(),
+      "`identity` comes first, then `step`."),
 
     Mistake(
       "7.2", "the value is σ(−z)", SigmoidSign(),
@@ -74,6 +78,9 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
       "7.4", "the derivative is 1/(1 + a²) with a = arctan z", ArctanDerivativeOfA(),
       "σ and tanh have derivatives in terms of a; here it is z that is squared."),
     Mistake("7.4", "the derivative is 1/√(1 + z²)", ArctanRoot(), "That is arsinh's: here there is no root."),
+    Mistake(
+      "7.4", "the angle is in degrees", ArctanDegrees(),
+      "Angles are in radians, where the slope at 0 is 1: `atan` returns them so."),
 
     Mistake(
       "7.5", "the derivative at z = 0 is 1", ReLUKinkOne(),
@@ -89,6 +96,9 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
     Mistake("7.5", "the derivative is 1 everywhere", ReLUDerivativeOne(), "For z < 0 ReLU is flat: its slope is 0."),
     Mistake("7.5", "the value is |z|", ReLUAbsolute(), "max(0, z): a negative z gives 0."),
     Mistake("7.5", "the value is min(0, z)", ReLUMinimum(), "max(0, z): it keeps the positive z."),
+    Mistake(
+      "7.5", "the derivative for z < 0 is −1", ReLUDerivativeOfMagnitude(),
+      "There the value is 0 and does not move: −1 is the slope of |z|."),
 
     Mistake(
       "7.6", "the value is max(αz, z)", PReLUMaximum(),
@@ -110,6 +120,9 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
       "7.6", "byAlpha is αz for z ≤ 0", PReLUByAlphaValue(), "That is the value. Its derivative by the factor α is z."),
     Mistake("7.6", "byAlpha is z for a positive z too", PReLUByAlphaEverywhere(), "There is no α in g(z) = z: 0."),
     Mistake("7.6", "byAlpha is 0 everywhere", PReLUByAlphaZero(), "For z ≤ 0 the value αz does depend on α, by z."),
+    Mistake(
+      "7.6", "byAlpha is |z| for z ≤ 0", PReLUByAlphaMagnitude(),
+      "For z ≤ 0 the value is αz: its derivative by α is z, with its sign."),
 
     Mistake("7.7", "α is left out of value and derivative", ELUWithoutAlpha(), "For z ≤ 0 it is α(eᶻ − 1), and αeᶻ."),
     Mistake(
@@ -130,6 +143,9 @@ let activationFunctions = Answers<any ActivationFunctionsLesson>(
     Mistake(
       "7.7", "eᶻ overflows for a large z", ELUMasked(),
       "At z = 1000 it is ∞, and ∞ · 0 is NaN. Ask for the sign of z first, and compute only the piece that is needed."),
+    Mistake(
+      "7.7", "the derivative for z ≤ 0 is the value plus 1", ELUDerivativeValuePlusOne(),
+      "αeᶻ is the value plus α; plus 1 is right for α = 1 only."),
 
     Mistake(
       "7.8", "eᶻ overflows in the value", SoftplusOverflow(),
@@ -252,6 +268,21 @@ private struct IdentityDerivativeZero: ActivationFunctionsLesson {
     var g = reference.identityAndStep(z)
     g.identity.derivative = 0
     return g
+  }
+}
+
+private struct IdentityNegated: ActivationFunctionsLesson {
+  func identityAndStep(_ z: Double) -> IdentityAndStep {
+    var both = reference.identityAndStep(z)
+    both.identity = ActivationValue(value: -z, derivative: -1)
+    return both
+  }
+}
+
+private struct IdentityAndStepExchanged: ActivationFunctionsLesson {
+  func identityAndStep(_ z: Double) -> IdentityAndStep {
+    let both = reference.identityAndStep(z)
+    return IdentityAndStep(identity: both.step, step: both.identity)
   }
 }
 
@@ -421,6 +452,14 @@ private struct ArctanRoot: ActivationFunctionsLesson {
   }
 }
 
+private struct ArctanDegrees: ActivationFunctionsLesson {
+  func arctan(_ z: Double) -> ActivationValue {
+    var right = reference.arctan(z)
+    right.value *= 180 / Double.pi
+    return right
+  }
+}
+
 // MARK: 7.5
 
 private struct ReLUKinkOne: ActivationFunctionsLesson {
@@ -476,6 +515,14 @@ private struct ReLUMinimum: ActivationFunctionsLesson {
     var g = reference.relu(z)
     g.value = min(0, z)
     return g
+  }
+}
+
+private struct ReLUDerivativeOfMagnitude: ActivationFunctionsLesson {
+  func relu(_ z: Double) -> ActivationValue {
+    var right = reference.relu(z)
+    if z < 0 { right.derivative = -1 }
+    return right
   }
 }
 
@@ -565,6 +612,14 @@ private struct PReLUByAlphaZero: ActivationFunctionsLesson {
   }
 }
 
+private struct PReLUByAlphaMagnitude: ActivationFunctionsLesson {
+  func parametricReLU(_ z: Double, alpha: Double) -> ParametricValue {
+    var right = reference.parametricReLU(z, alpha: alpha)
+    right.byAlpha = abs(right.byAlpha)
+    return right
+  }
+}
+
 // MARK: 7.7
 
 private struct ELUWithoutAlpha: ActivationFunctionsLesson {
@@ -648,6 +703,14 @@ private struct ELUMasked: ActivationFunctionsLesson {
     return ParametricValue(
       value: right * z + (1 - right) * alpha * expm1(z), derivative: right + (1 - right) * alpha * exp(z),
       byAlpha: (1 - right) * expm1(z))
+  }
+}
+
+private struct ELUDerivativeValuePlusOne: ActivationFunctionsLesson {
+  func elu(_ z: Double, alpha: Double) -> ParametricValue {
+    var right = reference.elu(z, alpha: alpha)
+    if z <= 0 { right.derivative = right.value + 1 }
+    return right
   }
 }
 

@@ -11,4 +11,5 @@ public let answers: [AnyAnswers] = [
   vectorization.erased,
   softmaxRegression.erased,
   activationFunctions.erased,
+  deepNetwork.erased,
 ]

@@ -9,6 +9,7 @@ public let catalogue: [Lesson] = [
   .vectorization,
   .softmaxRegression,
   .activationFunctions,
+  .deepNetwork,
 ]
 
 /// The contract's method for each step.
@@ -69,4 +70,15 @@ let stepFunctions: [String: String] = [
   "7.8": "softplus(_:)",
   "7.9": "maxout(X:pieces:dA:)",
   "7.10": "collapse(_:_:)",
+  "9.1": "initialLayers(sizes:using:)",
+  "9.2": "linearForward(APrev:layer:)",
+  "9.3": "layerForward(APrev:layer:activation:)",
+  "9.4": "forward(X:layers:hidden:head:)",
+  "9.5": "cost(A:Y:head:)",
+  "9.6": "linearBackward(dZ:cache:)",
+  "9.7": "activationBackward(dA:cache:)",
+  "9.8": "backward(Y:forward:)",
+  "9.9": "update(_:gradients:rate:)",
+  "9.10": "train(X:Y:from:hidden:head:rate:steps:)",
+  "9.11": "predict(X:layers:hidden:head:)",
 ]

@@ -9,4 +9,5 @@ public let demos: [AnyDemo] = [
   vectorizationDemo.erased,
   softmaxRegressionDemo.erased,
   activationFunctionsDemo.erased,
+  deepNetworkDemo.erased,
 ]

@@ -42,7 +42,11 @@ struct ChildProcess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
+    // Threads of Dispatch block most signals, and a child would take that over: it could not be told that its time is up.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     for (descriptor, file) in files {
       posix_spawn_file_actions_addopen(&actions, descriptor, file.path, O_CREAT | O_WRONLY | O_APPEND, 0o600)
@@ -53,6 +57,8 @@ struct ChildProcess {
       withCStrings(environment ?? own) { envp in posix_spawnp(&pid, program, &actions, &attributes, argv, envp) }
     }
     guard code == 0 else { throw ExaminerError("\(program) cannot be started: \(String(cString: strerror(code)))") }
+    RunningChildren.add(pid)
+    defer { RunningChildren.remove(pid) }
     let clock = wallClockSeconds.map { WallClock(group: pid, seconds: $0) }
     // Waited for, and not reaped yet: until then no other process can get its number, so that only its own group is ended.
     var info = siginfo_t()
@@ -66,6 +72,30 @@ struct ChildProcess {
     return Outcome(
       ending: ranOut ? .tooLong : signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal),
       cpuSeconds: [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 })
+  }
+}
+
+/// Ends every program that is running on behalf of this one, with all that it started; it may be called from a signal's handler.
+public func endRunningChildren() { RunningChildren.end() }
+
+/// The process groups that are running: a fixed table of words, since a signal's handler may neither lock nor allocate.
+private enum RunningChildren {
+  private static let count = 256
+  nonisolated(unsafe) private static let table: UnsafeMutablePointer<pid_t> = {
+    let table = UnsafeMutablePointer<pid_t>.allocate(capacity: count)
+    table.initialize(repeating: 0, count: count)
+    return table
+  }()
+  private static let lock = NSLock()
+
+  static func add(_ pid: pid_t) {
+    lock.withLock { if let k = (0..<count).first(where: { table[$0] == 0 }) { table[k] = pid } }
+  }
+  static func remove(_ pid: pid_t) {
+    lock.withLock { if let k = (0..<count).first(where: { table[$0] == pid }) { table[k] = 0 } }
+  }
+  static func end() {
+    for k in 0..<count where table[k] != 0 { kill(-table[k], SIGKILL) }
   }
 }
 

@@ -60,3 +60,11 @@ public func runSelf(_ arguments: [String], wallClockSeconds: Int) throws -> Stri
     }
   }
 }
+
+/// What a program that is looked up in PATH prints.
+/// - Throws: where it cannot be started, or does not end well.
+public func programOutput(_ words: [String]) throws -> String {
+  let result = try Tool.run(words)
+  guard result.status == 0 else { throw ExaminerError("\(words[0]) ended with status \(result.status)") }
+  return String(decoding: result.output, as: UTF8.self)
+}

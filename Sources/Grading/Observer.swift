@@ -92,4 +92,6 @@ private func limitResources(cpuSeconds: Int) {
     limit(Int(RLIMIT_CORE), 0, 0)
   #endif
   signal(SIGXFSZ, SIG_IGN)
+  // Its parent ends one that waits for ever; should the parent be gone, it ends itself.
+  alarm(120)
 }

@@ -66,10 +66,11 @@ struct CheckCommand: Command {
     }
     print()
   }
+}
 
-  private func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { "      " + $0 }.joined(separator: "\n")
-  }
+/// A verdict's text, below its line.
+func indented(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { "      " + $0 }.joined(separator: "\n")
 }
 
 extension Arguments {

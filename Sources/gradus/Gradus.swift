@@ -13,7 +13,8 @@ protocol Command: Sendable {
 }
 
 private let commands: [any Command] = [
-  MapCommand(), CheckCommand(), HintCommand(), ListCommand(), DemoCommand(), VerifyCommand(), SyncCommand(),
+  MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
+  DemoCommand(), ListCommand(), DoctorCommand(), VerifyCommand(), SyncCommand(),
 ]
 
 private let overview = """

@@ -32,32 +32,8 @@ struct MapCommand: Command {
     }
     print()
     print("\(reports.reduce(0) { $0 + $1.points }) of \(reports.reduce(0) { $0 + $1.maxPoints }) points.")
-    printNext(reports, kit: kit)
+    print()
+    NextStep.print(reports, kit: kit)
     return Exit.success
-  }
-
-  private func printNext(_ reports: [LessonReport], kit: Kit) {
-    for report in reports {
-      if let message = report.message {
-        print("\n" + Terminal.styled("Next: lesson \(report.lesson.id) does not compile", .bold))
-        print("  mend     \(report.messagePlace?.relative(to: kit.root) ?? "Exercises/\(report.lesson.folder)")")
-        print("  compiler \(message.replacing("\n", with: "\n           "))")
-        print("  try      swift run gradus check \(report.lesson.id)")
-        return
-      }
-      guard let verdict = report.verdicts.first(where: { $0.state != .passed && $0.blockedBy == nil }),
-        let (lesson, step) = catalogueStep(verdict.step)
-      else { continue }
-      print()
-      print(
-        Terminal.styled("Next: \(step.heading)", .bold)
-          + (verdict.state == .notAttempted ? "" : " (\(verdict.state.words))"))
-      if let place = report.place(of: step) { print("  write    \(place.relative(to: kit.root))") }
-      print("  read     docs/\(lesson.chapter)#\(step.anchor)")
-      print("  ask      swift run gradus hint \(step.id)")
-      print("  try      swift run gradus check \(step.id)     or     swift test --filter \(lesson.name)")
-      return
-    }
-    print("\nEvery step has passed. That is the whole course: well done.")
   }
 }

@@ -4,6 +4,7 @@ import Grading
 
 @testable import ActivationFunctionsExercise
 @testable import ComputationGraphsExercise
+@testable import DeepNetworkExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
 @testable import PerceptronExercise
@@ -19,4 +20,5 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
+  Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
 ]

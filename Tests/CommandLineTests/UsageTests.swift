@@ -6,13 +6,13 @@ struct UsageTests {
   func `the overview names every command and the exit codes`(words: [String]) throws {
     let run = try Gradus(words[0])
     #expect(run.status == 0 && run.errors.isEmpty)
-    for command in ["check", "hint", "list", "demo", "verify", "sync"] {
+    for command in ["next", "watch", "check", "show", "hint", "reset", "demo", "list", "doctor", "verify", "sync"] {
       #expect(run.output.contains("swift run gradus \(command) "))
     }
     #expect(run.output.contains("64 the command was not called as it must be"))
   }
 
-  @Test(arguments: ["check", "hint", "list", "demo", "verify", "sync"])
+  @Test(arguments: ["next", "watch", "check", "show", "hint", "reset", "demo", "list", "doctor", "verify", "sync"])
   func `every command has a help`(command: String) throws {
     let help = try Gradus(command, "--help")
     #expect(help.status == 0 && help.errors.isEmpty)
@@ -32,7 +32,12 @@ struct UsageTests {
     (["hint"], "which step? For example: swift run gradus hint 3.1"), (["hint", "3"], "there is no step “3”"),
     (["hint", "3.1", "2", "3"], "which step?"), (["list", "3"], "list takes no lesson"), (["demo"], "which lesson?"),
     (["demo", "99"], "there is no lesson “99”"), (["verify", "--seeds", "0"], "--seeds takes a whole number above 0"),
-    (["sync", "3"], "sync takes no lesson"), (["--frob"], "there is no option --frob here"),
+    (["sync", "3"], "sync takes no lesson"), (["next", "3"], "next takes no lesson"),
+    (["watch", "99"], "there is no lesson or step “99”"),
+    (["show"], "which step? For example: swift run gradus show 3.1"),
+    (["show", "3"], "there is no step “3”"), (["reset"], "which step or lesson?"),
+    (["reset", "99"], "there is no lesson or step “99”"), (["doctor", "3"], "doctor takes no lesson"),
+    (["--frob"], "there is no option --frob here"),
   ])
   func `wrong usage exits with 64, says what is wrong, and shows the help`(words: [String], text: String) throws {
     let run: Gradus =

@@ -7,7 +7,7 @@ public let perceptronSteps: [Step<any PerceptronLesson>] = [
     on: [
       .worked(0.5), .random { 1 + 3 * $0.uniform() }, .random { -1 - 3 * $0.uniform() }, .edge("z = 0", 0),
       .edge("z = −0.25", -0.25), .edge("z = 0.25", 0.25), .edge("a large z", 1000), .edge("a very negative z", -1000),
-      .edge("z just below 0", -1e-12), .edge("z = −0.0, which is 0", -0.0),
+      .edge("z just below 0", -1e-12), .edge("z a hair below 0", -1e-200), .edge("z = −0.0, which is 0", -0.0),
     ]
   ) { lesson, z in ["threshold": lesson.threshold(z)] },
 

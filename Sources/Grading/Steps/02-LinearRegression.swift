@@ -14,7 +14,13 @@ public let linearRegressionSteps: [Step<any LinearRegressionLesson>] = [
     on: RegressionBatch.inputs + [
       .edge(
         "errors of exactly 0",
-        RegressionBatch(X: [[1, 2, 3, -1, 0], [0, 1, -1, 2, 1]], Y: [[3, 6, 7, 1, 5]], Theta: [[1], [2], [1]]))
+        RegressionBatch(X: [[1, 2, 3, -1, 0], [0, 1, -1, 2, 1]], Y: [[3, 6, 7, 1, 5]], Theta: [[1], [2], [1]])),
+      .edge(
+        "errors of a thousandth",
+        RegressionBatch(X: [[1, 2, 3], [0, 1, -1]], Y: [[3.001, 5.999, 6.001]], Theta: [[1], [2], [1]])),
+      .edge(
+        "errors of a ten-millionth",
+        RegressionBatch(X: [[1, 2, 3], [0, 1, -1]], Y: [[3.0000001, 5.9999999, 6.0000001]], Theta: [[1], [2], [1]])),
     ],
     derivatives: { reference, batch in
       @Sendable func errors(_ Theta: Matrix) -> RegressionErrors {
@@ -84,6 +90,11 @@ private let fits: [Input<Fit>] = [
   .edge("fewer examples than parameters", Fit(X: [[1, 2, 4], [0, 3, 1], [2, 1, 1]], Y: [[1, 5, 2]])),
   .edge("a feature that is constant", Fit(X: [[3, 3, 3, 3], [1, 2, 4, 3]], Y: [[1, 0, 2, 5]])),
   .edge("one example", Fit(X: [[2]], Y: [[3]])),
+  .edge("targets exactly on a line", Fit(X: [[1, 2, 3, 4]], Y: [[3, 5, 7, 9]])),
+  .edge("a feature in small units", Fit(X: [[0.001, 0.002, 0.004]], Y: [[2, 4, 3]])),
+  .edge(
+    "a feature in small units, one in large ones",
+    Fit(X: [[0.0001, 0.0003, 0.0002, 0.0007], [2000, 1000, 4000, 3000]], Y: [[1, 3, 2, 5]])),
 ]
 
 private let descents: [Input<Descent>] = [
@@ -91,6 +102,7 @@ private let descents: [Input<Descent>] = [
   .random { .random(n: 2, m: 7, steps: 2, using: &$0) },
   .edge("no step at all") { .random(n: 2, m: 4, steps: 0, using: &$0) },
   .edge("a rate that is too large", Descent(batch: .worked, rate: 0.3, steps: 6)),
+  .edge("a rate with which the costs explode", Descent(batch: .worked, rate: 1, steps: 20)),
 ]
 
 private let curves: [Input<[Double]>] = [
@@ -111,6 +123,8 @@ private let curves: [Input<[Double]>] = [
   .edge("the cost grows from step to step", [1, 3, 9, 27, 81]),
   .edge("the last cost is infinite", [1, 100, 1e10, 1e200, .infinity]),
   .edge("infinite in between", [8, .infinity, 2, 1.9, 1.8, 1.7]),
+  .edge("infinite in the second half", [8, 4, 2, 1.5, .infinity, 1.45]),
+  .edge("NaN in the second half", [8, 4, 2, 1.5, .nan, 1.45]),
   .edge("NaN in the end", [5, 3, 2, 1.5, .nan, .nan]), .edge("NaN in between", [5, 3, .nan, 1.1, 1, 1]),
   .edge("NaN from the start", [.nan, 2, 1, 0.5]),
 ]

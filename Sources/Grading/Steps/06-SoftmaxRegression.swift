@@ -9,6 +9,7 @@ public let softmaxRegressionSteps: [Step<any SoftmaxRegressionLesson>] = [
       .random { 2 * $0.normal(rows: 3, columns: 5) + 1 },
       .edge(
         "scores up to ±1000", [[1000, -1000, 1000, 0, 1000], [0, -1000, 999, -1000, 1000], [-1000, -999, 998, 3, 1]]),
+      .edge("scores up to a million", [[1e6, -1e6, 0], [999_999, -999_998, -1e6], [-1e6, -1e6, -2]]),
       .edge("all scores alike", [[5, -2], [5, -2], [5, -2], [5, -2]]),
       .edge("two classes", [[1, -40, 0.5], [3, 40, 0.5]]),
     ]
@@ -33,6 +34,9 @@ public let softmaxRegressionSteps: [Step<any SoftmaxRegressionLesson>] = [
           ]), K: 4)
       ),
       .edge(
+        "columns of logarithms, all of them negative",
+        Recoding(labels: .oneHot([[-3, -0.5, -2], [-0.5, -2, -4], [-1, -1.5, -0.25]]), K: 3)),
+      .edge(
         "columns of two probabilities", Recoding(labels: .oneHot([[0.5, 0.2, 0.5], [0.5, 0.8, 0.5]]), K: 2)),
     ]
   ) { lesson, input in
@@ -55,6 +59,9 @@ public let softmaxRegressionSteps: [Step<any SoftmaxRegressionLesson>] = [
       .edge(
         "a small probability of the right class",
         Predicted(A: [[1e-10, 0.5], [1 - 1e-10, 0.25], [0, 0.25]], Y: [[1, 0], [0, 0], [0, 1]])),
+      .edge(
+        "a probability of the right class far below the floor",
+        Predicted(A: [[1e-30, 0.5, 1e-300], [1, 0.25, 1], [0, 0.25, 0]], Y: [[1, 0, 1], [0, 0, 0], [0, 1, 0]])),
     ],
     // log1p(a − 1) loses digits where a is small, and is no mistake.
     tolerances: ["J": .close(relative: 1e-7, absolute: 1e-9)]
@@ -91,6 +98,18 @@ public let softmaxRegressionSteps: [Step<any SoftmaxRegressionLesson>] = [
             X: [[1, 2, -1, 3], [0.5, -1, 1, 0.25]], Y: [[1, 0, 0, 0], [0, 1, 0, 1], [0, 0, 1, 0]],
             W: [[0.1, 0.2], [0, -0.1], [0.3, 0]], b: [[0.1], [0.2], [-0.1]]),
           rate: 6, steps: 3)),
+      .edge(
+        "a start that is nearly perfect",
+        Training(
+          batch: LayerBatch(
+            X: [[1, -1, 0, 2], [1, 1, -2, 1]], Y: [[1, 0, 0, 1], [0, 1, 0, 0], [0, 0, 1, 0]],
+            W: [[6, 0], [-6, 0], [0, -6]], b: [[0], [0.5], [-0.5]]), rate: 0.5, steps: 3)),
+      .edge(
+        "features of about 50, and large gradients",
+        Training(
+          batch: LayerBatch(
+            X: [[50, -40, 30, 60], [-20, 55, 45, -35]], Y: [[1, 0, 0, 0], [0, 1, 0, 1], [0, 0, 1, 0]],
+            W: [[0.01, 0.02], [0, -0.01], [0.03, 0]], b: [[0.1], [0.2], [-0.1]]), rate: 0.01, steps: 2)),
       .edge("a rate so small that hardly anything changes", Training(batch: .fromZero, rate: 1e-7, steps: 3)),
     ]
   ) { lesson, input in
@@ -106,6 +125,9 @@ public let softmaxRegressionSteps: [Step<any SoftmaxRegressionLesson>] = [
       .random { Scored.random(n: 2, m: 5, K: 4, using: &$0) }, .random { Scored.random(n: 5, m: 4, K: 3, using: &$0) },
       .edge("two classes: the first row is σ") { Scored.random(n: 3, m: 4, K: 2, using: &$0) },
       .edge("scores of ±1000", Scored(X: LayerBatch.saturated.X, W: LayerBatch.saturated.W, b: LayerBatch.saturated.b)),
+      .edge(
+        "all log-odds far below 0, and two far above",
+        Scored(X: [[1000, -1000], [0, 1]], W: [[-1, 0.5], [-1, 1], [0, 0]], b: [[0.25], [0], [0]])),
       .edge("one example") { Scored.random(n: 2, m: 1, K: 5, using: &$0) },
     ]
   ) { lesson, input in

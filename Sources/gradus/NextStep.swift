@@ -1,0 +1,57 @@
+import Curriculum
+import Examiner
+import Foundation
+import Grading
+
+/// What is to be done next: the first step, in the order of the course, that is not right.
+enum NextStep {
+  /// Says what is next, where to write, what to read, and how to try it.
+  static func print(_ reports: [LessonReport], kit: Kit) {
+    for report in reports {
+      if let message = report.message {
+        Swift.print(Terminal.styled("Next: lesson \(report.lesson.id) does not compile", .bold))
+        Swift.print("  mend     \(report.messagePlace?.relative(to: kit.root) ?? "Exercises/\(report.lesson.folder)")")
+        Swift.print("  compiler \(message.replacing("\n", with: "\n           "))")
+        Swift.print("  try      swift run gradus check \(report.lesson.id)")
+        return
+      }
+      guard let verdict = report.verdicts.first(where: { $0.state != .passed && $0.blockedBy == nil }),
+        let (lesson, step) = catalogueStep(verdict.step)
+      else { continue }
+      Swift.print(
+        Terminal.styled("Next: \(step.heading)", .bold)
+          + (verdict.state == .notAttempted ? "" : " (\(verdict.state.words))"))
+      if let place = report.place(of: step) { Swift.print("  write    \(place.relative(to: kit.root))") }
+      Swift.print("  read     docs/\(lesson.chapter)#\(step.anchor)     or     swift run gradus show \(step.id)")
+      Swift.print("  ask      swift run gradus hint \(step.id)")
+      Swift.print("  try      swift run gradus check \(step.id)     or     swift test --filter \(lesson.name)")
+      return
+    }
+    Swift.print("Every step has passed. That is the whole course: well done.")
+  }
+}
+
+struct NextCommand: Command {
+  let name = "next"
+  let summary = "the next step: where to write, what to read, whom to ask"
+  let help = """
+    swift run gradus next
+
+    The first step, in the order of the course, that is not right yet: the file and line to write in, the section to read,
+    and how to try it. It is read off your code each time, and stored nowhere.
+    """
+
+  func run(_ arguments: inout Arguments) throws -> Int32 {
+    guard try arguments.rest().isEmpty else { throw UsageError("next takes no lesson: try “swift run gradus check 3”") }
+    let kit = try Kit()
+    // Lesson by lesson, and no further than needed.
+    for lesson in catalogue {
+      let report = try examine(lesson, sources: kit.exercise(lesson), kit: kit)
+      if report.message == nil && report.verdicts.allSatisfy({ $0.state == .passed }) { continue }
+      NextStep.print([report], kit: kit)
+      return Exit.success
+    }
+    NextStep.print([], kit: kit)
+    return Exit.success
+  }
+}
