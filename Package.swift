@@ -11,6 +11,7 @@ let lessons = [
   "06-SoftmaxRegression",
   "07-ActivationFunctions",
   "09-DeepNetwork",
+  "11-Optimization",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

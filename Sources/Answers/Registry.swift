@@ -12,4 +12,5 @@ public let answers: [AnyAnswers] = [
   softmaxRegression.erased,
   activationFunctions.erased,
   deepNetwork.erased,
+  optimization.erased,
 ]

@@ -10,4 +10,5 @@ public let demos: [AnyDemo] = [
   softmaxRegressionDemo.erased,
   activationFunctionsDemo.erased,
   deepNetworkDemo.erased,
+  optimizationDemo.erased,
 ]

@@ -7,6 +7,7 @@ import Grading
 @testable import DeepNetworkExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
+@testable import OptimizationExercise
 @testable import PerceptronExercise
 @testable import SoftmaxRegressionExercise
 @testable import VectorizationExercise
@@ -21,4 +22,5 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.optimizationSteps, OptimizationExercise.Optimization()),
 ]
