@@ -213,7 +213,7 @@ private struct Cutting: Sendable {
     let x = numbers(of: batches.map(\.X), in: X)
     let y = numbers(of: batches.map(\.Y), in: Y)
     let counts = x.joined().reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
-    let wanted = (0..<X.columns).reduce(into: [Int: Int]()) { $0[number(of: X.column($1), in: X), default: 0] += 1 }
+    let wanted = numbers(of: [X], in: X)[0].reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }
     var quantities = [
       Quantity("batch sizes", batches.map(\.X.columns)),
       Quantity(
@@ -254,9 +254,12 @@ private struct Cutting: Sendable {
     var generator = SeededGenerator(seed: UInt64(seed))
     var counts = [Int](repeating: 0, count: m * m)
     for _ in 0..<repetitions {
-      for (place, number) in shuffle(X, Y, size, &generator).flatMap(\.X.elements).prefix(m).enumerated()
-      where number >= 0 && number < Double(m) {
-        counts[place * m + Int(number)] += 1
+      guard let numbers = shuffle(X, Y, size, &generator).first?.X.elements, numbers.count == m else { continue }
+      var place = 0
+      while place < m {
+        let number = numbers[place]
+        if number >= 0 && number < Double(m) { counts[place * m + Int(number)] += 1 }
+        place += 1
       }
     }
     let expected = Double(repetitions) / Double(m)
@@ -270,15 +273,11 @@ private struct Cutting: Sendable {
     ]
   }
 
-  /// For each batch its columns' numbers in `whole`.
+  /// For each batch the numbers that its columns have in `whole`: the first such column's, or −1.
   private func numbers(of batches: [Matrix], in whole: Matrix) -> [[Int]] {
-    batches.map { batch in (0..<batch.columns).map { number(of: batch.column($0), in: whole) } }
-  }
-
-  /// The number of the first such column, or −1.
-  private func number(of column: Matrix, in whole: Matrix) -> Int {
-    guard column.rows == whole.rows else { return -1 }
-    return (0..<whole.columns).first { i in (0..<whole.rows).allSatisfy { whole[$0, i] == column[$0, 0] } } ?? -1
+    var known: [[Double]: Int] = [:]
+    for i in (0..<whole.columns).reversed() { known[whole.column(i).elements] = i }
+    return batches.map { batch in (0..<batch.columns).map { known[batch.column($0).elements] ?? -1 } }
   }
 }
 
