@@ -33,7 +33,7 @@ let optimization = Answers<any OptimizationLesson>(
       "m/size + 1 batches are one too many where `size` divides m. `stride(from: 0, to: m, by: size)` starts each just once."
     ),
     Mistake(
-      "11.1", "each batch is drawn anew from all examples", WithReplacement(),
+      "11.1", "each example is drawn from all of them, those drawn before included", WithReplacement(),
       "Some examples then come twice and others never. Shuffle all of them once, and cut: each is in one batch."),
     Mistake(
       "11.1", "the examples are cut first, and then only the batches are shuffled", OnlyBatchesShuffled(),
@@ -75,6 +75,9 @@ let optimization = Answers<any OptimizationLesson>(
     Mistake(
       "11.2", "there is one step in the end, by the mean of the batches' gradients", OneStepInTheEnd(),
       "A step follows each batch: that is what mini-batches are for."),
+    Mistake(
+      "11.2", "a matrix has moved before the next one's gradient is taken", GradientMatrixByMatrix(),
+      "All gradients of a batch are taken at the same parameters, by one call of `gradient`. Then all matrices move."),
     Mistake(
       "11.2", "the examples are taken in the order of X and not in the given one", OrderIgnored(),
       "Batch k takes the next `batchSize` numbers of `order`, and the columns with these numbers."),
@@ -180,6 +183,12 @@ let optimization = Answers<any OptimizationLesson>(
       "11.5", "only v is corrected", AdamOnlyV(), "s starts from 0 too: ŝ = s/(1 − β₂ᵗ)."),
     Mistake("11.5", "only s is corrected", AdamOnlyS(), "v starts from 0 too: v̂ = v/(1 − β₁ᵗ)."),
     Mistake(
+      "11.5", "the corrections are exchanged", AdamCorrectionsExchanged(),
+      "v is kept by β₁, so it is divided by 1 − β₁ᵗ; s by 1 − β₂ᵗ."),
+    Mistake(
+      "11.5", "v and s are multiplied by the corrections", AdamCorrectionsMultiplied(),
+      "v and s are too *small* at first: divide them by 1 − β₁ᵗ and 1 − β₂ᵗ, which are below 1."),
+    Mistake(
       "11.5", "the correction is 1 − β in every step", AdamCorrectionWithoutT(),
       "It is 1 − βᵗ, with the number of the step as exponent: nearly 1 after many steps."),
     Mistake(
@@ -229,6 +238,8 @@ let optimization = Answers<any OptimizationLesson>(
       "11.6", "epochs are counted from 0", DecayFromZero(),
       "e is 1 in the first epoch, and `epoch` is this e: use it as it is."),
     Mistake(
+      "11.6", "e is one too large", DecayFromTwo(), "`epoch` is e itself, 1 in the first epoch: use it as it is."),
+    Mistake(
       "11.6", "the 1 is left out of 1 + decay·e", DecayWithoutOne(),
       "α₀/(1 + decay·e): without the 1, a small decay makes the rate huge."),
     Mistake(
@@ -267,6 +278,12 @@ let optimization = Answers<any OptimizationLesson>(
     Mistake(
       "11.7", "the data's part is not divided by m", NewtonSummed(),
       "J is a mean over the examples: its gradient and its Hessian have the 1/m, too."),
+    Mistake(
+      "11.7", "the gradient has y − a", NewtonReversed(),
+      "The derivative of the loss by the score is a − y; the penalty's part has its own sign, +(λ/m)·w."),
+    Mistake(
+      "11.7", "the gradient and the Hessian are those after the step", NewtonAfter(),
+      "Returned are the g and H with which the step is made, those at the given w and b."),
     Mistake(
       "11.7", "the factor a(1 − a) is left out of the Hessian", NewtonWithoutSlope(),
       "The gradient's a − y changes with the score z at the rate σ'(z) = a(1 − a): each example counts by it."),
@@ -491,6 +508,20 @@ private struct OneStepInTheEnd: OptimizationLesson {
   ) -> ParameterTraining {
     let all = batches(order, batchSize)
     return descent(X, Y, start, all, rate / Double(max(1, all.count))) { X, Y, _ in gradient(X, Y, start) }
+  }
+}
+
+private struct GradientMatrixByMatrix: OptimizationLesson {
+  func epoch(
+    X: Matrix, Y: Matrix, from start: [Matrix], order: [Int], batchSize: Int, rate: Double, gradient: Gradient
+  ) -> ParameterTraining {
+    var result = ParameterTraining(parameters: start, costs: [])
+    for batch in batches(order, batchSize) {
+      let (X, Y) = (X.columns(at: batch), Y.columns(at: batch))
+      result.costs.append(gradient(X, Y, result.parameters).cost)
+      for k in start.indices { result.parameters[k] -= rate * gradient(X, Y, result.parameters).gradients[k] }
+    }
+    return result
   }
 }
 
@@ -901,6 +932,32 @@ private struct AdamOnlyS: OptimizationLesson {
   }
 }
 
+private struct AdamCorrectionsExchanged: OptimizationLesson {
+  func adam(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState,
+    rate: Double, beta1: Double, beta2: Double, epsilon: Double
+  ) -> OptimizerStep {
+    let hyper = Hyper(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    return adapted(parameters, gradients, state, hyper) { v, s, _, t in
+      let corrections = hyper.corrections(t)
+      return v / corrections.s ./ (sqrt(s / corrections.v) + epsilon)
+    }
+  }
+}
+
+private struct AdamCorrectionsMultiplied: OptimizationLesson {
+  func adam(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState,
+    rate: Double, beta1: Double, beta2: Double, epsilon: Double
+  ) -> OptimizerStep {
+    let hyper = Hyper(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    return adapted(parameters, gradients, state, hyper) { v, s, _, t in
+      let corrections = hyper.corrections(t)
+      return v * corrections.v ./ (sqrt(s * corrections.s) + epsilon)
+    }
+  }
+}
+
 private struct AdamCorrectionWithoutT: OptimizationLesson {
   func adam(
     _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState,
@@ -1124,6 +1181,12 @@ private struct DecayFromZero: OptimizationLesson {
   }
 }
 
+private struct DecayFromTwo: OptimizationLesson {
+  func decayedRate(_ initial: Double, epoch: Int, schedule: DecaySchedule) -> Double {
+    reference.decayedRate(initial, epoch: epoch + 1, schedule: schedule)
+  }
+}
+
 private struct DecayWithoutOne: OptimizationLesson {
   func decayedRate(_ initial: Double, epoch: Int, schedule: DecaySchedule) -> Double {
     guard case .inverse(let decay) = schedule else {
@@ -1302,6 +1365,22 @@ private struct NewtonPenaltyTimesM: OptimizationLesson {
 private struct NewtonSummed: OptimizationLesson {
   func newtonStep(X: Matrix, Y: Matrix, at parameters: LogisticParameters, lambda: Double) -> NewtonStep {
     weighted(X, Y, parameters, lambda, data: Double(X.columns))
+  }
+}
+
+private struct NewtonReversed: OptimizationLesson {
+  func newtonStep(X: Matrix, Y: Matrix, at parameters: LogisticParameters, lambda: Double) -> NewtonStep {
+    let p = penalty(X, lambda) * stacked(parameters)
+    return newton(X, Y, parameters, lambda, gradient: { 2 * p - $0 })
+  }
+}
+
+private struct NewtonAfter: OptimizationLesson {
+  func newtonStep(X: Matrix, Y: Matrix, at parameters: LogisticParameters, lambda: Double) -> NewtonStep {
+    var step = reference.newtonStep(X: X, Y: Y, at: parameters, lambda: lambda)
+    let next = reference.newtonStep(X: X, Y: Y, at: step.parameters, lambda: lambda)
+    (step.gradient, step.hessian) = (next.gradient, next.hessian)
+    return step
   }
 }
 
