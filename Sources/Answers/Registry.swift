@@ -11,6 +11,7 @@ public let answers: [AnyAnswers] = [
   vectorization.erased,
   softmaxRegression.erased,
   activationFunctions.erased,
+  twoLayerNetwork.erased,
   deepNetwork.erased,
-  optimization.erased,
+  metrics.erased,
 ]

@@ -1,5 +1,6 @@
 import Curriculum
 import Plots
+import TensorBoard
 
 /// A figure of a chapter: the name of its file, and what it shows.
 public struct ChapterFigure: Sendable {
@@ -15,7 +16,7 @@ public struct ChapterFigure: Sendable {
   }
 }
 
-/// What a demo may write: text for the terminal as it goes, and figures.
+/// What a demo may write: text for the terminal as it goes, figures, and a run for TensorBoard.
 public struct DemoOutput {
   /// The number of characters that fit on a line.
   public let width: Int
@@ -23,19 +24,39 @@ public struct DemoOutput {
   public let colors: Bool
   private let write: (String) -> Void
   private let save: (ChapterFigure) -> Void
+  private let record: ((RunWriter) throws -> Void) -> Void
 
   /// An output.
-  public init(width: Int, colors: Bool, write: @escaping (String) -> Void, save: @escaping (ChapterFigure) -> Void) {
+  init(
+    width: Int, colors: Bool, write: @escaping (String) -> Void, save: @escaping (ChapterFigure) -> Void,
+    record: @escaping ((RunWriter) throws -> Void) -> Void
+  ) {
     self.width = width
     self.colors = colors
     self.write = write
     self.save = save
+    self.record = record
   }
 
   /// Writes a line.
   public func callAsFunction(_ line: String = "") { write(line) }
   /// Keeps a figure, if figures are asked for.
   public func figure(_ name: String, _ figure: Figure) { save(ChapterFigure(name, figure)) }
+
+  /// Records numbers as a curve of a run, from step 0 on, if a run is asked for: a training's costs.
+  public func curve(_ tag: String, _ values: [Double]) {
+    record { run in for (step, value) in values.enumerated() { try run.scalar(tag, value, step: step) } }
+  }
+  /// Records one number of a run, if a run is asked for: an epoch's accuracy.
+  public func scalar(_ tag: String, _ value: Double, step: Int) { record { try $0.scalar(tag, value, step: step) } }
+  /// Records the distribution of a matrix's numbers, if a run is asked for: weights, or their gradients.
+  public func histogram(_ tag: String, _ values: Matrix, step: Int) {
+    record { try $0.histogram(tag, values.elements, step: step) }
+  }
+  /// Records a picture, if a run is asked for: a misread digit.
+  public func image(_ tag: String, _ image: PixelImage, step: Int) {
+    record { try $0.image(tag, png: image.png, width: image.width, height: image.height, step: step) }
+  }
 }
 
 /// What a lesson has to show: a training on its data, and the figures of its chapter, both with any implementation of it.

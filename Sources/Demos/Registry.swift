@@ -9,6 +9,7 @@ public let demos: [AnyDemo] = [
   vectorizationDemo.erased,
   softmaxRegressionDemo.erased,
   activationFunctionsDemo.erased,
+  twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
-  optimizationDemo.erased,
+  metricsDemo.erased,
 ]

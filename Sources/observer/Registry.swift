@@ -7,9 +7,10 @@ import Grading
 @testable import DeepNetworkExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
-@testable import OptimizationExercise
+@testable import MetricsExercise
 @testable import PerceptronExercise
 @testable import SoftmaxRegressionExercise
+@testable import TwoLayerNetworkExercise
 @testable import VectorizationExercise
 
 /// Every lesson's steps, bound to the exercises.
@@ -21,6 +22,7 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
+  Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
-  Grading.Subject(Grading.optimizationSteps, OptimizationExercise.Optimization()),
+  Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
 ]

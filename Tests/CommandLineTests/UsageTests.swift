@@ -6,13 +6,17 @@ struct UsageTests {
   func `the overview names every command and the exit codes`(words: [String]) throws {
     let run = try Gradus(words[0])
     #expect(run.status == 0 && run.errors.isEmpty)
-    for command in ["next", "watch", "check", "show", "hint", "reset", "demo", "list", "doctor", "verify", "sync"] {
+    for command in [
+      "next", "watch", "check", "show", "hint", "reset", "demo", "milestones", "list", "doctor", "verify", "sync",
+    ] {
       #expect(run.output.contains("swift run gradus \(command) "))
     }
     #expect(run.output.contains("64 the command was not called as it must be"))
   }
 
-  @Test(arguments: ["next", "watch", "check", "show", "hint", "reset", "demo", "list", "doctor", "verify", "sync"])
+  @Test(arguments: [
+    "next", "watch", "check", "show", "hint", "reset", "demo", "milestones", "list", "doctor", "verify", "sync",
+  ])
   func `every command has a help`(command: String) throws {
     let help = try Gradus(command, "--help")
     #expect(help.status == 0 && help.errors.isEmpty)
