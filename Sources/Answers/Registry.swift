@@ -13,5 +13,6 @@ public let answers: [AnyAnswers] = [
   activationFunctions.erased,
   twoLayerNetwork.erased,
   deepNetwork.erased,
+  optimization.erased,
   metrics.erased,
 ]

@@ -11,6 +11,7 @@ public let catalogue: [Lesson] = [
   .activationFunctions,
   .twoLayerNetwork,
   .deepNetwork,
+  .optimization,
   .metrics,
 ]
 
@@ -93,6 +94,13 @@ let stepFunctions: [String: String] = [
   "9.9": "update(_:gradients:rate:)",
   "9.10": "train(X:Y:from:hidden:head:rate:steps:)",
   "9.11": "predict(X:layers:hidden:head:)",
+  "11.1": "miniBatches(X:Y:size:using:)",
+  "11.2": "epoch(X:Y:from:order:batchSize:rate:gradient:)",
+  "11.3": "momentum(_:gradients:state:rate:beta:)",
+  "11.4": "rmsprop(_:gradients:state:rate:beta:epsilon:)",
+  "11.5": "adam(_:gradients:state:rate:beta1:beta2:epsilon:)",
+  "11.6": "decayedRate(_:epoch:schedule:)",
+  "11.7": "newtonStep(X:Y:at:lambda:)",
   "14.1": "split(labels:dev:test:stratified:using:)",
   "14.2": "confusionMatrix(actual:predicted:classes:)",
   "14.3": "metrics(confusion:)",

@@ -11,5 +11,6 @@ public let demos: [AnyDemo] = [
   activationFunctionsDemo.erased,
   twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
+  optimizationDemo.erased,
   metricsDemo.erased,
 ]

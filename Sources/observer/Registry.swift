@@ -8,6 +8,7 @@ import Grading
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
 @testable import MetricsExercise
+@testable import OptimizationExercise
 @testable import PerceptronExercise
 @testable import SoftmaxRegressionExercise
 @testable import TwoLayerNetworkExercise
@@ -24,5 +25,6 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.optimizationSteps, OptimizationExercise.Optimization()),
   Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
 ]
