@@ -81,6 +81,7 @@ private let cuttings: [Input<Cutting>] = [
   .random { .random(n: 3, q: 2, m: 41, size: 10, using: &$0) },
   .random { .random(n: 2, q: 4, m: 40, size: 8, using: &$0) },
   .edge("more than one batch, the last one nearly full") { .random(n: 2, q: 1, m: 47, size: 12, using: &$0) },
+  .edge("large batches") { .random(n: 2, q: 1, m: 450, size: 200, using: &$0) },
   .edge("one example in each batch") { .random(n: 4, q: 1, m: 6, size: 1, using: &$0) },
   .edge("one batch of all examples") { .random(n: 2, q: 3, m: 9, size: 9, using: &$0) },
   .edge("a batch size above m") { .random(n: 1, q: 2, m: 5, size: 64, using: &$0) },
@@ -107,6 +108,8 @@ private let epochs: [Input<Epoch>] = [
   .edge("a rate so small that the cost hardly changes") {
     .random(n: 2, q: 2, m: 8, batchSize: 3, rate: 1e-7, using: &$0)
   },
+  .edge("gradients of size 10,000") { .random(n: 2, q: 3, m: 7, batchSize: 3, rate: 1e-5, labels: 1e4, using: &$0) },
+  .edge("gradients of size 0.0001") { .random(n: 2, q: 3, m: 7, batchSize: 3, rate: 100, labels: 1e-4, using: &$0) },
   .edge("costs that are nearly 0, and large examples far from them") {
     .random(n: 2, q: 2, near: 6, far: 3, using: &$0)
   },
@@ -288,10 +291,11 @@ private struct Epoch: Sendable {
   var X: Matrix, Y: Matrix, parameters: [Matrix], order: [Int], batchSize: Int, rate: Double, J: Toy
 
   static func random(
-    n: Int, q: Int, m: Int, batchSize: Int, rate: Double? = nil, using generator: inout SeededGenerator
+    n: Int, q: Int, m: Int, batchSize: Int, rate: Double? = nil, labels: Double = 1,
+    using generator: inout SeededGenerator
   ) -> Epoch {
     Epoch(
-      X: 2 * generator.normal(rows: n, columns: m), Y: 0.5 + generator.normal(rows: q, columns: m),
+      X: 2 * generator.normal(rows: n, columns: m), Y: labels * (0.5 + generator.normal(rows: q, columns: m)),
       parameters: [generator.normal(rows: n, columns: 1), generator.normal(rows: 1, columns: q)],
       order: generator.permutation(of: m), batchSize: batchSize, rate: rate ?? (0.2 + 0.6 * generator.uniform()),
       J: .logCosh)
