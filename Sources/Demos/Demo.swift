@@ -22,17 +22,20 @@ public struct DemoOutput {
   public let width: Int
   /// Whether the terminal shows colours.
   public let colors: Bool
+  /// A folder with data of the reader's own, if one is named.
+  public let data: String?
   private let write: (String) -> Void
   private let save: (ChapterFigure) -> Void
   private let record: ((RunWriter) throws -> Void) -> Void
 
   /// An output.
   init(
-    width: Int, colors: Bool, write: @escaping (String) -> Void, save: @escaping (ChapterFigure) -> Void,
+    width: Int, colors: Bool, data: String?, write: @escaping (String) -> Void, save: @escaping (ChapterFigure) -> Void,
     record: @escaping ((RunWriter) throws -> Void) -> Void
   ) {
     self.width = width
     self.colors = colors
+    self.data = data
     self.write = write
     self.save = save
     self.record = record
@@ -64,20 +67,23 @@ public struct Demo<Lesson: Sendable>: Sendable {
   /// The lesson.
   public let lesson: Curriculum.Lesson
   let companion: Curriculum.Lesson?
+  let takesData: Bool
   let run: @Sendable (Lesson, (any Sendable)?, DemoOutput) throws -> Void
   let figures: @Sendable (Lesson, (any Sendable)?) throws -> [ChapterFigure]
 
   /// A demo.
   /// - Parameters:
   ///   - lesson: the lesson in the catalogue.
+  ///   - takesData: whether it can run on data of the reader's own, `--data FOLDER`.
   ///   - run: trains on the lesson's data, and says what came of it.
   ///   - figures: the figures of the chapter, the same ones every time.
   public init(
-    _ lesson: Curriculum.Lesson, run: @escaping @Sendable (Lesson, DemoOutput) throws -> Void,
+    _ lesson: Curriculum.Lesson, takesData: Bool = false, run: @escaping @Sendable (Lesson, DemoOutput) throws -> Void,
     figures: @escaping @Sendable (Lesson) throws -> [ChapterFigure]
   ) {
     self.lesson = lesson
     companion = nil
+    self.takesData = takesData
     self.run = { lesson, _, out in try run(lesson, out) }
     self.figures = { lesson, _ in try figures(lesson) }
   }
@@ -96,6 +102,7 @@ public struct Demo<Lesson: Sendable>: Sendable {
   ) {
     self.lesson = lesson
     self.companion = companion
+    takesData = false
     self.run = { lesson, companion, out in try run(lesson, companion as! Companion, out) }
     self.figures = { lesson, companion in try figures(lesson, companion as! Companion) }
   }
@@ -103,7 +110,7 @@ public struct Demo<Lesson: Sendable>: Sendable {
   /// The same with the lesson's type erased: what the registry holds.
   public var erased: AnyDemo {
     AnyDemo(
-      lesson: lesson, companion: companion,
+      lesson: lesson, companion: companion, takesData: takesData,
       run: { try run($0 as! Lesson, $1, $2) },
       figures: { try figures($0 as! Lesson, $1) })
   }
@@ -115,6 +122,8 @@ public struct AnyDemo: Sendable {
   public let lesson: Lesson
   /// The lesson that it needs besides, if any.
   public let companion: Lesson?
+  /// Whether it can run on data of the reader's own.
+  public let takesData: Bool
   /// Runs it with an implementation of the lesson, an `any …Lesson`, and one of the companion.
   public let run: @Sendable (any Sendable, (any Sendable)?, DemoOutput) throws -> Void
   /// The figures of the lesson's chapter, drawn with an implementation of the lesson and one of the companion.

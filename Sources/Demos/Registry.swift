@@ -11,6 +11,9 @@ public let demos: [AnyDemo] = [
   activationFunctionsDemo.erased,
   twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
-  optimizationDemo.erased,
+  initializationDemo.erased,
+  regularizationDemo.erased,
+  batchNormalizationDemo.erased,
   metricsDemo.erased,
+  frameworkDemo.erased,
 ]

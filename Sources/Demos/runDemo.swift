@@ -11,13 +11,16 @@ public struct DemoSettings: Sendable, Codable {
   public let figures: String?
   /// The folder for runs of TensorBoard's, if one is asked for.
   public let run: String?
+  /// A folder with data of the reader's own, if one is named.
+  public let data: String?
 
   /// Settings.
-  public init(width: Int, colors: Bool, figures: String?, run: String?) {
+  public init(width: Int, colors: Bool, figures: String?, run: String?, data: String? = nil) {
     self.width = width
     self.colors = colors
     self.figures = figures
     self.run = run
+    self.data = data
   }
 
   /// The settings as an argument of a process, which reads them again.
@@ -42,7 +45,7 @@ public func runDemo(
     run = try RunWriter(folder: URL(fileURLWithPath: folder).appendingPathComponent(name))
   }
   let output = DemoOutput(
-    width: settings.width, colors: settings.colors, write: { print($0) },
+    width: settings.width, colors: settings.colors, data: settings.data, write: { print($0) },
     save: { figure in
       guard let folder = settings.figures else { return }
       attempt {

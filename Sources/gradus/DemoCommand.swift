@@ -8,7 +8,7 @@ struct DemoCommand: Command {
   let name = "demo"
   let summary = "trains on a lesson's real data, and shows what comes of it"
   let help = """
-    swift run gradus demo LESSON [--mine] [--out DIR] [--tensorboard DIR]
+    swift run gradus demo LESSON [--mine] [--out DIR] [--tensorboard DIR] [--data DIR]
 
     Runs a lesson's code on its data and shows the pictures in the terminal.
 
@@ -17,6 +17,9 @@ struct DemoCommand: Command {
       --tensorboard DIR
                   also writes a run, with its curves, weights and pictures, into a folder that
                   “tensorboard --logdir DIR” shows
+      --data DIR  lesson 15 only: on MNIST, if you have its four files in a folder, unpacked
+                  (train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte,
+                  t10k-labels-idx1-ubyte); they do not come with Gradus
 
     Long trainings are several times faster with “swift run -c release gradus demo …”.
     """
@@ -25,11 +28,15 @@ struct DemoCommand: Command {
     let mine = arguments.flag("--mine")
     let out = try arguments.option("--out")
     let run = try arguments.option("--tensorboard")
+    let data = try arguments.option("--data")
     let lesson = try Selection.oneLesson(try arguments.rest())
     guard let demo = demos.first(where: { $0.lesson.number == lesson.number }) else {
       throw UsageError("lesson \(lesson.id) has no demo")
     }
-    let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out, run: run)
+    if data != nil && !demo.takesData {
+      throw UsageError("the demo of lesson \(lesson.id) has data of its own, and cannot take other data")
+    }
+    let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out, run: run, data: data)
     if !mine {
       guard let reference = self.reference(of: lesson) else {
         throw UsageError("this copy of the kit has no solutions: try --mine")

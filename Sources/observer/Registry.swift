@@ -3,12 +3,14 @@
 import Grading
 
 @testable import ActivationFunctionsExercise
+@testable import BatchNormalizationExercise
 @testable import ComputationGraphsExercise
 @testable import DeepNetworkExercise
+@testable import FrameworkExercise
+@testable import InitializationExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
 @testable import MetricsExercise
-@testable import OptimizationExercise
 @testable import PerceptronExercise
 @testable import SoftmaxRegressionExercise
 @testable import TwoLayerNetworkExercise
@@ -25,6 +27,8 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
-  Grading.Subject(Grading.optimizationSteps, OptimizationExercise.Optimization()),
+  Grading.Subject(Grading.initializationSteps, InitializationExercise.Initialization()),
+  Grading.Subject(Grading.batchNormalizationSteps, BatchNormalizationExercise.BatchNormalization()),
   Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
+  Grading.Subject(Grading.frameworkSteps, FrameworkExercise.Framework()),
 ]

@@ -29,7 +29,7 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       "rows and columns of b1": [first.b1.rows, first.b1.columns],
       "rows and columns of W2": [first.W2.rows, first.W2.columns],
       "rows and columns of b2": [first.b2.rows, first.b2.columns],
-      "largest |b1|": largest(first.b1), "largest |b2|": largest(first.b2),
+      "distance of b1 from 0": largest(first.b1), "distance of b2 from 0": largest(first.b2),
     ]
     // Only of many weights is it certain what their mean and spread are.
     if sizes.areLarge {
@@ -61,7 +61,11 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       .edge(
         "scores of ±1000",
         OneLayer(x: [[1000], [-500]], W: [[1, 0], [0, 2], [-1, -2], [0.5, 1]], b: [[0.5], [0.25], [1], [-0.5]])),
-    ] as [Input<OneLayer>]
+    ] as [Input<OneLayer>],
+    // So near ±1 that a score cut off at ±12 shows.
+    tolerances: [
+      "units": .close(relative: 1e-12, absolute: 1e-12), "layer": .close(relative: 1e-12, absolute: 1e-12),
+    ]
   ) { lesson, input in
     let a = lesson.layer(x: input.x, W: input.W, b: input.b)
     return ["units": a.units, "layer": a.layer]
@@ -73,6 +77,10 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       .edge("as many features, units and examples") { .random(n: 3, m: 3, p: 3, using: &$0) },
       .edge("scores of ±1000 at the output", Network.saturated),
       .edge("scores of ±1000 in the hidden layer", Network.saturatedHidden),
+    ],
+    // A score that is cut off at ±12 shows, and so does a probability that is cut off at 1e-15.
+    tolerances: [
+      "A1": .close(relative: 1e-12, absolute: 1e-12), "A2": .close(relative: 1e-9, absolute: 5e-16),
     ]
   ) { lesson, network in
     let cache = lesson.forward(X: network.X, at: network.parameters)
@@ -88,6 +96,9 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       .edge("probabilities of exactly 0 and 1", Predicted(A2: [[0, 1, 1, 0.5, 0]], Y: [[1, 1, 0, 0, 0]])),
       .edge(
         "probabilities very near 0 and 1", Predicted(A2: [[1e-9, 0x1p-49, 1 - 0x1p-30, 0.25]], Y: [[1, 1, 0, 1]])),
+      .edge(
+        "probabilities below the floor, and above 1 less the floor",
+        Predicted(A2: [[1e-17, 1 - 0x1p-53, 0.75]], Y: [[1, 0, 1]])),
     ] as [Input<Predicted>],
     // log1p(−a) and log(1 − a) differ in their last digits near 1, and both are right.
     tolerances: ["J": .close(relative: 1e-9, absolute: 1e-9)]
@@ -106,12 +117,11 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       .edge("a2 is 0, and y is 1", OneExample(x: [[-2], [0.5]], y: 1, network: .saturated)),
       .edge("a2 is 1, and y is 1", OneExample(x: [[2], [0.5]], y: 1, network: .saturated)),
       .edge("a2 is 0, and y is 0", OneExample(x: [[-2], [0.5]], y: 0, network: .saturated)),
+      .edge("a2 is about 3e-7, and y is 1", OneExample(x: [[0.5], [-1]], y: 1, network: .biased(-14))),
       .edge(
-        "a2 is about 1e-9, and y is 1",
-        OneExample(
-          x: [[0.5], [-1]], y: 1,
-          network: Parameters(
-            W1: [[0.5, 0.25], [1, -0.5], [0.25, 0.5]], b1: [[0.1], [0.2], [-0.3]], W2: [[2, -1, 0.5]], b2: [[-20]]))),
+        "a2 is above 0 and below the floor, and y is 1", OneExample(x: [[0.5], [-1]], y: 1, network: .biased(-40))),
+      .edge(
+        "1 − a2 is above 0 and below the floor, and y is 0", OneExample(x: [[0.5], [-1]], y: 0, network: .biased(36.1))),
       .edge("scores of ±1000 in the hidden layer", OneExample(x: [[3], [-2]], y: 0, network: .saturatedHidden)),
     ] as [Input<OneExample>],
     tolerances: ["da2": .close(relative: 1e-9, absolute: 1e-9)],
@@ -164,7 +174,7 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       .edge("one step") { Training(network: .random(n: 4, m: 3, p: 2, using: &$0), rate: 1.5, steps: 1) },
       .edge("one hidden unit") { Training(network: .random(n: 2, m: 5, p: 1, using: &$0), rate: 0.4, steps: 3) },
       .edge("all parameters 0", Training(network: .zero, rate: 1.2, steps: 4)),
-      // The costs: see the test of lesson 8.
+      // The costs: 1.178, 0.489, 0.771, 0.905.
       .edge("a rate so large that the cost rises", Training(network: .worked, rate: 12, steps: 4)),
       .edge("a rate so small that the cost hardly changes", Training(network: .worked, rate: 1e-9, steps: 3)),
       .edge("a cost that is small already", Training(network: .learnt, rate: 1.2, steps: 3)),
@@ -318,7 +328,7 @@ private struct Network: ExampleBatch, Sendable {
   /// Examples that the network tells apart with hardly a doubt.
   static let learnt = Network(
     X: [[1, -1, 2, -1.5], [0.5, 0.25, -1, -0.5]], Y: [[1, 0, 1, 0]],
-    at: TwoLayerParameters(W1: [[2, 0.1], [-1.5, 0.2]], b1: [[0.1], [-0.2]], W2: [[4, -3]], b2: [[0.2]]))
+    at: TwoLayerParameters(W1: [[2, 0.1], [-1.5, 0.2]], b1: [[0.1], [-0.2]], W2: [[9, -8]], b2: [[0.2]]))
 
   /// Scores of the output up to ±1000, where probabilities are 0 and 1 to the last digit, two of them wrong.
   static let saturated = Network(
@@ -383,6 +393,12 @@ extension TwoLayerParameters {
   /// Scores of the hidden layer of ±1000 for examples of moderate size.
   fileprivate static let saturatedHidden = TwoLayerParameters(
     W1: [[400, 100], [-300, 500], [200, -700]], b1: [[0.5], [-0.5], [0.25]], W2: [[0.5, -1, 0.75]], b2: [[0.25]])
+
+  /// A score of the output near b2.
+  fileprivate static func biased(_ b2: Double) -> TwoLayerParameters {
+    TwoLayerParameters(
+      W1: [[0.5, 0.25], [1, -0.5], [0.25, 0.5]], b1: [[0.1], [0.2], [-0.3]], W2: [[2, -1, 0.5]], b2: [[b2]])
+  }
 
   /// Weights and biases of moderate size, no bias near 0.
   fileprivate static func random(n: Int, p: Int, q: Int, using generator: inout SeededGenerator) -> TwoLayerParameters {
