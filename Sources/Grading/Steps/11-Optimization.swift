@@ -288,7 +288,7 @@ private struct Cutting: Sendable {
 
 /// Examples, their order, and a cost that no step asks for.
 private struct Epoch: Sendable {
-  var X: Matrix, Y: Matrix, parameters: [Matrix], order: [Int], batchSize: Int, rate: Double, J: Toy
+  var X: Matrix, Y: Matrix, parameters: [Matrix], order: [Int], batchSize: Int, rate: Double, J: BatchCost
 
   static func random(
     n: Int, q: Int, m: Int, batchSize: Int, rate: Double? = nil, labels: Double = 1,
@@ -317,7 +317,7 @@ private struct Epoch: Sendable {
 }
 
 /// A cost of some examples at some parameters, a mean over them, that no step asks for.
-private enum Toy: CustomStringConvertible, Sendable {
+private enum BatchCost: CustomStringConvertible, Sendable {
   /// ½(θ − xy)² for one parameter: it looks for the mean of the products xy.
   case parabola
   /// Σ log cosh of uⱼy₁ − xⱼ and of vₖyₖ − u₁, for u (n, 1) and v (1, q).
