@@ -13,6 +13,7 @@ let lessons = [
   "08-TwoLayerNetwork",
   "09-DeepNetwork",
   "10-Initialization",
+  "11-Optimization",
   "12-Regularization",
   "13-BatchNormalization",
   "14-Metrics",

@@ -14,6 +14,7 @@ public let answers: [AnyAnswers] = [
   twoLayerNetwork.erased,
   deepNetwork.erased,
   initialization.erased,
+  optimization.erased,
   regularization.erased,
   batchNormalization.erased,
   metrics.erased,

@@ -12,6 +12,7 @@ public let demos: [AnyDemo] = [
   twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
   initializationDemo.erased,
+  optimizationDemo.erased,
   regularizationDemo.erased,
   batchNormalizationDemo.erased,
   metricsDemo.erased,
