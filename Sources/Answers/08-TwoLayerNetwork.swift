@@ -261,6 +261,9 @@ let twoLayerNetwork = Answers<any TwoLayerNetworkLesson>(
     Mistake(
       "8.7", "the gradients alone are returned, times −α", UpdateWithoutOld(),
       "The step is added to the old parameters: W − α dW."),
+    Mistake(
+      "8.7", "nothing is updated", NothingUpdated(),
+      "All four parameters move against their gradients; structs are values, so a changed copy has to be returned."),
 
     Mistake("8.8", "the step goes uphill", TrainAscends(), "The gradient points uphill: subtract it."),
     Mistake("8.8", "the learning rate is left out", TrainWithoutRate(), "Hand `rate` on to your `update`."),
@@ -316,6 +319,10 @@ let twoLayerNetwork = Answers<any TwoLayerNetworkLesson>(
     Mistake("8.9", "the classes are −1 and 1", MinusOne(), "The classes are 0 and 1, as in Y."),
     Mistake("8.9", "every class is 0", AllZero(), "1 where a2 ≥ ½."),
     Mistake("8.9", "only the first example is classified", FirstOnly(), "A class for each of the m columns."),
+    Mistake(
+      "8.9", "the classes are exchanged, but for a2 of exactly ½", ClassesExchangedButTie(),
+      "a2 is the probability of class 1: 1 where a2 ≥ ½, so the comparison is `>=`."),
+    Mistake("8.9", "every class is 1", AllOne(), "1 where a2 ≥ ½, and 0 elsewhere."),
 
     Mistake(
       "8.10", "tanh stands for σ in the hidden layer", SquaredTanh(),
@@ -1449,6 +1456,12 @@ private struct UpdateWithoutOld: TwoLayerNetworkLesson {
   }
 }
 
+private struct NothingUpdated: TwoLayerNetworkLesson {
+  func update(_ parameters: TwoLayerParameters, gradients: TwoLayerGradients, rate: Double) -> TwoLayerParameters {
+    parameters
+  }
+}
+
 // MARK: 8.8
 
 /// Gradient descent with another cache in every step.
@@ -1684,6 +1697,18 @@ private struct AllZero: TwoLayerNetworkLesson {
 private struct FirstOnly: TwoLayerNetworkLesson {
   func predict(X: Matrix, at parameters: TwoLayerParameters) -> [Int] {
     Array(reference.predict(X: X, at: parameters).prefix(1))
+  }
+}
+
+private struct ClassesExchangedButTie: TwoLayerNetworkLesson {
+  func predict(X: Matrix, at parameters: TwoLayerParameters) -> [Int] {
+    reference.forward(X: X, at: parameters).A2.elements.map { $0 <= 0.5 ? 1 : 0 }
+  }
+}
+
+private struct AllOne: TwoLayerNetworkLesson {
+  func predict(X: Matrix, at parameters: TwoLayerParameters) -> [Int] {
+    reference.forward(X: X, at: parameters).A2.elements.map { _ in 1 }
   }
 }
 

@@ -197,7 +197,7 @@ let initialization = Answers<any InitializationLesson>(
       "10.5", "1/m is in dZ as well", NormsAveragedInEveryLayer(),
       "Carried down in dZ, it comes once more with each layer. It stands in dW only, which is not handed on."),
     Mistake(
-      "10.5", "1/m is in dZ instead of dW", NormsAveragedInDZ(),
+      "10.5", "1/m is handed down with the gradient", NormsAveragedInDZ(),
       "Carried down in dZ, it comes once more with each layer. It stands in dW only, which is not handed on."),
     Mistake(
       "10.5", "dW is divided by m − 1", NormsByOneLess(), "J is the mean over m examples: divide by m."),

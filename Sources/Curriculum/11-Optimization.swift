@@ -170,7 +170,7 @@ public struct NewtonStep: Sendable {
 
 extension Lesson {
   public static let optimization = Lesson(
-    11, "Optimization", title: "Gradient descent and its relatives",
+    11, "Optimization", title: "Gradient descent and its relatives", needs: [5, 9],
     steps: [
       .init("Mini-batches", points: 2, source: "TPT, Mini Batch Gradient Descent; UR2, Algorithm 2"),
       .init("Batch, mini-batch and stochastic from one loop", points: 2, source: "TPT, Various types of training"),

@@ -11,6 +11,7 @@ import Grading
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
 @testable import MetricsExercise
+@testable import OptimizationExercise
 @testable import PerceptronExercise
 @testable import RegularizationExercise
 @testable import SoftmaxRegressionExercise
@@ -29,6 +30,7 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
   Grading.Subject(Grading.initializationSteps, InitializationExercise.Initialization()),
+  Grading.Subject(Grading.optimizationSteps, OptimizationExercise.Optimization()),
   Grading.Subject(Grading.regularizationSteps, RegularizationExercise.Regularization()),
   Grading.Subject(Grading.batchNormalizationSteps, BatchNormalizationExercise.BatchNormalization()),
   Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),

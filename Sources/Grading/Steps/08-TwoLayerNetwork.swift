@@ -159,6 +159,7 @@ public let twoLayerNetworkSteps: [Step<any TwoLayerNetworkLesson>] = [
       .edge("a gradient of a thousand") { .random(n: 2, p: 3, rate: 0.5, scale: 1000, using: &$0) },
       .edge("a small gradient") { .random(n: 2, p: 3, rate: 0.5, scale: 1e-5, using: &$0) },
       .edge("a rate of 0") { .random(n: 3, p: 2, rate: 0, using: &$0) },
+      .edge("a rate below 0, which goes uphill") { .random(n: 2, p: 4, rate: -0.5, using: &$0) },
     ] as [Input<Update>]
   ) { lesson, input in
     observation(of: lesson.update(input.parameters, gradients: input.gradients, rate: input.rate))

@@ -219,7 +219,8 @@ private func facts(of sizes: [Int], seed: UInt64, _ start: (inout SeededGenerato
       "shapes of W": shapesOfW, "shapes of b": shapesOfb, "largest abs(b)": b,
       "standard deviation": spread.map(\.deviation),
       "mean ÷ deviation": spread.map(\.mean),
-      "share beyond 2 deviations": spread.map(\.beyondTwo), "fourth moment": spread.map(\.fourthMoment),
+      "share beyond 2 deviations": spread.map(\.beyondTwo),
+      "share beyond 2.5 deviations": spread.map(\.beyondTwoAndAHalf), "fourth moment": spread.map(\.fourthMoment),
     ]
   }
   let weights = layers.flatMap(\.W.elements)
@@ -239,17 +240,18 @@ private func facts(of sizes: [Int], seed: UInt64, _ start: (inout SeededGenerato
 }
 
 /// Two samples of N ≥ 10,000 normal weights are compared, the student's and the reference's. By chance their deviations differ by
-/// 1/√N = 1 % (one standard deviation), their means by √(2/N) = 0.014, their shares beyond 2 deviations (0.0455) by 0.003, their
-/// fourth moments (3) by √(48/N) = 0.07. Each bound is 6.5 times as much or more. Uniform weights have 0 and 1.8.
+/// 1/√N = 1 % (one standard deviation), their means by √(2/N) = 0.014, their shares beyond 2 deviations (0.0455) by 0.003 and beyond
+/// 2.5 (0.0124) by 0.0016, their fourth moments (3) by √(48/N) = 0.07. Each bound is 6.5 times as much or more. Uniform weights have 0 and 1.8.
 private let factTolerances: [String: Tolerance] = [
   "standard deviation": .relative(0.065), "mean ÷ deviation": .absolute(0.095),
-  "share beyond 2 deviations": .absolute(0.02), "fourth moment": .absolute(0.46),
+  "share beyond 2 deviations": .absolute(0.02), "share beyond 2.5 deviations": .absolute(0.0105),
+  "fourth moment": .absolute(0.46),
 ]
 
-/// The standard deviation of some weights, and with it as the unit: their mean, the share of them that is further than 2 from
+/// The standard deviation of some weights, and with it as the unit: their mean, the share of them that is further than 2, and than 2.5, from
 /// it, and the mean fourth power of their distance. All 0 where the weights are all alike.
 private struct Distribution {
-  var deviation = 0.0, mean = 0.0, beyondTwo = 0.0, fourthMoment = 0.0
+  var deviation = 0.0, mean = 0.0, beyondTwo = 0.0, beyondTwoAndAHalf = 0.0, fourthMoment = 0.0
 
   init(_ W: Matrix) {
     guard W.rows * W.columns > 0 else { return }
@@ -263,6 +265,7 @@ private struct Distribution {
     deviation = sqrt(variance)
     mean = average / deviation
     beyondTwo = (squares .> 4 * variance).mean()
+    beyondTwoAndAHalf = (squares .> 6.25 * variance).mean()
     fourthMoment = pow(squares, 2).mean() / (variance * variance)
   }
 }

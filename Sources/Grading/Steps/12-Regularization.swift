@@ -62,6 +62,9 @@ public let regularizationSteps: [Step<any RegularizationLesson>] = [
           weights: [[[0, 0.25, -0.25], [0.125, -0.125, 0.375]], [[-0.5], [0.2], [-0.2]]], lambda: 2, m: 4, rate: 1)),
       .edge(
         "all weights are below 0", Shrinking(weights: [[[-1, -2, -0.5]], [[-0.1]]], lambda: 1.2, m: 3, rate: 0.5)),
+      .edge(
+        "a shrinkage of more than 1",
+        Shrinking(weights: [[[3, -2.5, 0.5]], [[-1.75], [1.25]]], lambda: 6, m: 2, rate: 1)),
       .edge("λ = 0", Shrinking(weights: [[[1, -2, 1e-9]], [[0], [-3]]], lambda: 0, m: 5, rate: 0.5)),
       .edge(
         "very small weights and a very small rate",
@@ -154,6 +157,9 @@ public let regularizationSteps: [Step<any RegularizationLesson>] = [
       .edge(
         "the epochs run out before the patience does",
         Patience(start: [[[0]], [[0, 1]]], maxEpochs: 4, patience: 5, devCosts: [0.9, 0.6, 0.7, 0.8, 0.75, 0.4])),
+      .edge(
+        "many epochs, each a little better",
+        Patience(start: [[[2]]], maxEpochs: 25, patience: 3, devCosts: (0...30).map { 4 - 0.125 * Double($0) })),
       .edge("a patience of 1", Patience(start: [[[3]]], maxEpochs: 8, patience: 1, devCosts: [0.9, 0.7, 0.8, 0.1])),
       .edge("no epoch at all", Patience(start: [[[3, 4]]], maxEpochs: 0, patience: 2, devCosts: [0.9, 0.7, 0.8])),
       .edge(
@@ -456,7 +462,7 @@ private struct Training: ExampleBatch, Sendable {
     },
     .edge("a rate so large that the cost rises") {
       var input = random(n: 2, p: 3, m: 5, lambda1: 0.6, lambda2: 1.1, keep: 0.9, steps: 4, using: &$0)
-      input.rate = 9
+      input.rate = 4
       return input
     },
     .edge("a small rate, twelve steps") {
