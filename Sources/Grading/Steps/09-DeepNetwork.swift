@@ -64,6 +64,7 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
     "9.4",
     on: Net.inputs + [
       .edge("scores of ±1000, σ head", .saturated), .edge("scores of ±1000, softmax head", .saturatedSoftmax),
+      .edge("a softmax head with a single output, which is always 1", .single),
     ]
   ) { lesson, net in
     let forward = lesson.forward(X: net.X, layers: net.layers, hidden: net.hidden, head: net.head)
@@ -102,7 +103,7 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
           head: .softmax)),
       .edge(
         "probabilities that are nearly 0, σ",
-        Predicted(A: [[1e-10, 0x1p-55, 1 - 0x1p-30, 0.25]], Y: [[1, 1, 0, 0]], head: .sigmoid)),
+        Predicted(A: [[1e-10, 0x1p-55, 1 - 0x1p-30, 1 - 0x1p-52, 0.25]], Y: [[1, 1, 0, 0, 0]], head: .sigmoid)),
       .edge(
         "probabilities that are nearly 0, softmax",
         Predicted(
@@ -272,7 +273,7 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
       .edge("one example, softmax head") { Asked(.random([2, 3, 4], m: 1, .tanh, using: &$0)) },
       .edge("scores of ±1000, σ head", Asked(.saturated)),
       .edge("scores of ±1000, softmax head", Asked(.saturatedSoftmax)),
-      .edge("many classes") { Asked(.random([3, 4, 11], m: 20, .tanh, using: &$0)) },
+      .edge("eleven classes, each once", .each),
       .edge("scores that differ little, softmax head", .close),
     ] as [Input<Asked>]
   ) { lesson, input in
@@ -597,6 +598,14 @@ private struct Net: ExampleBatch, Sendable {
     ],
     hidden: .tanh, head: .softmax)
 
+  /// One class: softmax of a single score.
+  static let single = Net(
+    X: [[1, -2, 0.5], [0.25, 1, -1]], Y: [[1, 1, 1]],
+    layers: [
+      Layer(W: [[1, 0.5], [-0.5, 2], [0.25, 1]], b: [[0.1], [0.2], [0.3]]), Layer(W: [[1, -1, 2]], b: [[0.5]]),
+    ],
+    hidden: .tanh, head: .softmax)
+
   /// A unit with weights and bias 0 in each hidden layer: its scores are exactly 0, at the kink.
   static let silent = Net(
     X: [[1, -0.5, 2, 0.25, -1], [-1, 1, 0.5, 2, -0.75]], Y: [[1, 0, 0, 1, 1]],
@@ -720,7 +729,7 @@ private struct Asked: ExampleBatch, Sendable {
 
   /// Scores of 0, and a little more and less.
   static let halves = Asked(
-    X: [[0, 1e-9, -1e-9, 0.2, -0.2, 0.6, 3, -3]], layers: [Layer(W: [[1]], b: [[0]])], hidden: .tanh, head: .sigmoid)
+    X: [[0, 1e-13, -1e-13, 0.2, -0.2, 0.6, 3, -3]], layers: [Layer(W: [[1]], b: [[0]])], hidden: .tanh, head: .sigmoid)
 
   /// The first and the last, the middle two, and all four are largest.
   static let ties = Asked(
@@ -738,6 +747,11 @@ private struct Asked: ExampleBatch, Sendable {
       ],
       hidden: .tanh, head: head)
   }
+
+  /// Each of eleven classes is the answer to one example.
+  static let each = Asked(
+    X: Matrix.identity(11).columns(at: [3, 10, 7, 0, 5, 1, 9, 4, 8, 2, 6]),
+    layers: [Layer(W: .identity(11), b: Matrix(rows: 11, columns: 1, repeating: 0.25))], hidden: .relu, head: .softmax)
 
   /// Leads of 1e-9 for each of three classes in turn.
   static let close = Asked(
