@@ -165,10 +165,10 @@ import Testing
       let start = lesson.initialLayers(sizes: [64, 32, 16, 10], using: &generator)
       let training = lesson.train(
         X: train.X, Y: Matrix.identity(10).columns(at: train.labels), from: start, hidden: .relu, head: .softmax,
-        rate: 0.3, steps: 100)
+        rate: 0.3, steps: 60)
       let classes = lesson.predict(X: test.X, layers: training.layers, hidden: .relu, head: .softmax)
       let right = zip(classes, test.labels).count { $0 == $1 }
-      #expect(right >= 324, "seed \(seed): \(right) of 360")
+      #expect(right >= 280, "seed \(seed): \(right) of 360")
     }
   }
 }
