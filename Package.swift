@@ -10,7 +10,13 @@ let lessons = [
   "05-Vectorization",
   "06-SoftmaxRegression",
   "07-ActivationFunctions",
+  "08-TwoLayerNetwork",
   "09-DeepNetwork",
+  "10-Initialization",
+  "12-Regularization",
+  "13-BatchNormalization",
+  "14-Metrics",
+  "15-Framework",
 ]
 
 /// Built optimised in debug too: what students' loops call must not be slow.
@@ -37,12 +43,15 @@ targets += [
   .target(name: "LinearAlgebra", swiftSettings: optimized),
   .target(name: "GradientChecking", swiftSettings: optimized),
   .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Files")]),
-  .target(name: "Plots"),
+  .target(name: "Archives", swiftSettings: optimized),
+  .target(name: "Plots", dependencies: ["Archives"]),
+  .target(name: "WeightFiles", dependencies: ["Archives", "LinearAlgebra"], swiftSettings: optimized),
+  .target(name: "TensorBoard", dependencies: ["Archives"]),
   .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
   .target(name: "Grading", dependencies: ["Curriculum", "GradientChecking"]),
   .executableTarget(name: "observer", dependencies: ["Grading"] + exercises),
   .target(name: "Answers", dependencies: ["Grading"] + solutions),
-  .target(name: "Demos", dependencies: ["Curriculum", "Datasets", "Plots"]),
+  .target(name: "Demos", dependencies: ["Curriculum", "Datasets", "Plots", "TensorBoard", "WeightFiles"]),
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
   .executableTarget(name: "gradus", dependencies: ["Authoring"]),
@@ -57,7 +66,7 @@ targets += [
   .testTarget(name: "CommandLineTests", dependencies: ["Examiner"]),
   .testTarget(name: "ReferenceTests", dependencies: ["Datasets"] + solutions, resources: [.copy("Golden")]),
 ]
-for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots"] {
+for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots", "Archives", "WeightFiles", "TensorBoard"] {
   targets.append(
     .testTarget(
       name: name + "Tests", dependencies: [.target(name: name)],

@@ -11,5 +11,11 @@ public let answers: [AnyAnswers] = [
   vectorization.erased,
   softmaxRegression.erased,
   activationFunctions.erased,
+  twoLayerNetwork.erased,
   deepNetwork.erased,
+  initialization.erased,
+  regularization.erased,
+  batchNormalization.erased,
+  metrics.erased,
+  framework.erased,
 ]

@@ -3,6 +3,9 @@ import Examiner
 import Foundation
 
 /// The generated page that shows a lesson's reference code, step by step.
+///
+/// A step's function is shown, and, where it returns values of types of the solution's own, what stands below a line
+/// `// MARK: - 15.1` up to the next such line.
 public struct SolutionPage {
   let text: String
   private(set) var complaints: [String] = []
@@ -26,7 +29,7 @@ public struct SolutionPage {
         complaints.append("Solutions/\(lesson.folder): no “// \(step.id)” stands above \(step.function)")
       }
       text +=
-        "```swift\n\(Self.code(function, index))\n```\n\n[Back to the step](../\(lesson.chapter)#\(step.anchor))\n"
+        "```swift\n\(Self.code(step, function, index))\n```\n\n[Back to the step](../\(lesson.chapter)#\(step.anchor))\n"
     }
     self.text = text
   }
@@ -36,7 +39,7 @@ public struct SolutionPage {
   public static func code(of step: CatalogueStep, in lesson: Lesson, root: URL) throws -> String? {
     guard FileManager.default.fileExists(atPath: root.appendingPathComponent("Solutions/\(lesson.folder)").path)
     else { return nil }
-    return find(step, in: try indices(lesson, root: root)).map { code($1, $0) }
+    return find(step, in: try indices(lesson, root: root)).map { code(step, $1, $0) }
   }
 
   private static func indices(_ lesson: Lesson, root: URL) throws -> [SourceIndex] {
@@ -51,9 +54,20 @@ public struct SolutionPage {
     }.first
   }
 
-  /// A function's text, moved to the left by the indentation of a member.
-  private static func code(_ function: SourceIndex.Function, _ index: SourceIndex) -> String {
-    index.bodySource(of: function).split(separator: "\n", omittingEmptySubsequences: false)
+  /// A function's text, moved to the left by the indentation of a member, and the types that belong to its step.
+  private static func code(_ step: CatalogueStep, _ function: SourceIndex.Function, _ index: SourceIndex) -> String {
+    let body = index.bodySource(of: function).split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated().map { $0 == 0 ? String($1) : String($1.dropFirst(2)) }.joined(separator: "\n")
+    return body + (index.section("// MARK: - \(step.id)").map { "\n\n" + $0 } ?? "")
+  }
+}
+
+extension SourceIndex {
+  /// What stands between a line and the next mark, or the file's end.
+  fileprivate func section(_ mark: String) -> String? {
+    guard let start = text.firstRange(of: "\n" + mark + "\n") else { return nil }
+    let rest = text[start.upperBound...]
+    let end = rest.firstRange(of: "\n// MARK: - ")?.lowerBound ?? rest.endIndex
+    return rest[..<end].trimmingCharacters(in: .newlines)
   }
 }

@@ -10,6 +10,7 @@ public let perceptronDemo = Demo<any PerceptronLesson>(
     out("Four examples, two inputs, from w = 0 and b = 0, α = 1, at most 20 epochs.")
     for (name, data) in [("AND", Dataset.and), ("OR", Dataset.or), ("XOR", Dataset.xor)] {
       let training = lesson.train(X: data.X, Y: data.Y, from: zero, rate: 1, maxEpochs: 20)
+      out.curve("mistakes by epoch/" + name, training.mistakes.map(Double.init))
       let (w, b) = (training.parameters.w, training.parameters.b)
       out()
       out("\(padded(name, 4))   mistakes by epoch: \(training.mistakes.map { String($0) }.joined(separator: " "))")
@@ -34,6 +35,7 @@ public let perceptronDemo = Demo<any PerceptronLesson>(
     out("  draw   mistakes by epoch")
     for seed in 1...10 {
       let training = cloudTraining(lesson, seed: UInt64(seed)).training
+      out.curve("mistakes by epoch/clouds \(seed)", training.mistakes.map(Double.init))
       out(
         "  \(padded(String(seed), 4))   \(training.mistakes.map { String($0) }.joined(separator: " "))"
           + (training.converged ? "" : " (limit reached)"))

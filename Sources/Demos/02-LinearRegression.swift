@@ -43,6 +43,7 @@ public let linearRegressionDemo = Demo<any LinearRegressionLesson>(
     out("Gradient descent from Θ = 0, 60 steps:")
     for (rate, _) in rates {
       let costs = lesson.train(X: scaled.X, Y: scaled.Y, from: start, rate: rate, steps: 60).costs
+      out.curve("cost/rate \(formatted(rate))", costs)
       out(
         "  α = \(padded(formatted(rate), 5)): \(formatted(costs[0])) → \(formatted(costs[59], digits: 4))   reading: \(words(lesson.readCurve(costs)))"
       )

@@ -20,6 +20,8 @@ public let logisticRegressionDemo = Demo<any LogisticRegressionLesson>(
         .line(training.costs), title: "Cost J before each step", x: "step", y: "J (nats)", width: out.width,
         color: out.colors))
     out()
+    out.curve("cost", training.costs)
+    out.histogram("w", training.parameters.w, step: training.costs.count)
     let before = lesson.evaluate(X: scaled.X, Y: scaled.Y, at: start)
     let after = lesson.evaluate(X: scaled.X, Y: scaled.Y, at: training.parameters)
     out(

@@ -132,6 +132,7 @@ private func train(_ lesson: any ComputationGraphsLesson, _ out: DemoOutput) {
   out("Six points, one unit: L = ½ Σ (σ(wx + b) − y)² is a graph of \(count) nodes, w and b used six times each.")
   out("Gradient descent, α = 0.5, with the gradients that come out of the graph:")
   out(terminalPlot(.line(losses), title: "Loss L", x: "step", y: "L", width: out.width, color: out.colors))
+  out.curve("loss", losses)
   out("w = \(formatted(w)), b = \(formatted(b)). No derivative of this L was worked out by hand.")
 }
 

@@ -20,6 +20,8 @@ public let vectorizationDemo = Demo<any VectorizationLesson>(
       terminalPlot(
         .line(training.costs), title: "Cost J before each step", x: "step", y: "J (nats)", width: out.width,
         color: out.colors))
+    out.curve("cost", training.costs)
+    out.histogram("w", training.parameters.w, step: training.costs.count)
     func accuracy(_ X: Matrix, _ Y: Matrix) -> Double {
       ((lesson.forward(X: X, at: training.parameters).A .>= 0.5) .== Y).mean()
     }

@@ -91,6 +91,7 @@ private func irises(_ lesson: any SoftmaxRegressionLesson, _ out: DemoOutput) th
       .line(fit.training.costs), title: "Cost J before each step", x: "step", y: "J (nats)", width: out.width,
       color: out.colors))
   out()
+  out.curve("irises/cost", fit.training.costs)
   out("The first cost is \(formatted(fit.training.costs[0])), log 3: every class has the probability 1/3.")
   let heads = fit.train.classNames.map { padded($0, 12) }.joined()
   out("Held-out flowers, a row for each species, a column for each answer:")
@@ -149,6 +150,11 @@ private func digits(_ lesson: any SoftmaxRegressionLesson, _ out: DemoOutput) th
     "Three rows of W as pictures, 0, 3 and 8: bright where ink speaks for the digit, dark where it speaks against it.")
   let W = fit.training.layer.W
   let largest = abs(W).max()
+  out.curve("digits/cost", fit.training.costs)
+  out.histogram("digits/W", W, step: fit.training.costs.count)
+  for k in 0..<W.rows {
+    out.image("digits/row \(k) of W", PixelImage(width: 8, height: 8, weights: W.row(k).elements), step: 0)
+  }
   let rows = [0, 3, 8].map { k in
     terminalImage(PixelImage(width: 8, height: 8, gray: W.row(k).elements, range: -largest...largest)).split(
       separator: "\n")

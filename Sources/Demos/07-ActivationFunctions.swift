@@ -37,6 +37,7 @@ public let activationFunctionsDemo = Demo<any ActivationFunctionsLesson>(
     out()
     for q in [1, 2, 3, 5] {
       let fits = (1...10).map { parabola(lesson, q: q, seed: $0) }
+      for (seed, fit) in fits.enumerated() { out.scalar("maxout/cost, q = \(q)", fit.cost, step: seed + 1) }
       let costs = fits.map(\.cost).sorted()
       let winning = fits.map(\.winning).sorted()
       out(

@@ -1,5 +1,6 @@
 import Curriculum
 import Plots
+import TensorBoard
 
 /// A figure of a chapter: the name of its file, and what it shows.
 public struct ChapterFigure: Sendable {
@@ -15,27 +16,50 @@ public struct ChapterFigure: Sendable {
   }
 }
 
-/// What a demo may write: text for the terminal as it goes, and figures.
+/// What a demo may write: text for the terminal as it goes, figures, and a run for TensorBoard.
 public struct DemoOutput {
   /// The number of characters that fit on a line.
   public let width: Int
   /// Whether the terminal shows colours.
   public let colors: Bool
+  /// A folder with data of the reader's own, if one is named.
+  public let data: String?
   private let write: (String) -> Void
   private let save: (ChapterFigure) -> Void
+  private let record: ((RunWriter) throws -> Void) -> Void
 
   /// An output.
-  public init(width: Int, colors: Bool, write: @escaping (String) -> Void, save: @escaping (ChapterFigure) -> Void) {
+  init(
+    width: Int, colors: Bool, data: String?, write: @escaping (String) -> Void, save: @escaping (ChapterFigure) -> Void,
+    record: @escaping ((RunWriter) throws -> Void) -> Void
+  ) {
     self.width = width
     self.colors = colors
+    self.data = data
     self.write = write
     self.save = save
+    self.record = record
   }
 
   /// Writes a line.
   public func callAsFunction(_ line: String = "") { write(line) }
   /// Keeps a figure, if figures are asked for.
   public func figure(_ name: String, _ figure: Figure) { save(ChapterFigure(name, figure)) }
+
+  /// Records numbers as a curve of a run, from step 0 on, if a run is asked for: a training's costs.
+  public func curve(_ tag: String, _ values: [Double]) {
+    record { run in for (step, value) in values.enumerated() { try run.scalar(tag, value, step: step) } }
+  }
+  /// Records one number of a run, if a run is asked for: an epoch's accuracy.
+  public func scalar(_ tag: String, _ value: Double, step: Int) { record { try $0.scalar(tag, value, step: step) } }
+  /// Records the distribution of a matrix's numbers, if a run is asked for: weights, or their gradients.
+  public func histogram(_ tag: String, _ values: Matrix, step: Int) {
+    record { try $0.histogram(tag, values.elements, step: step) }
+  }
+  /// Records a picture, if a run is asked for: a misread digit.
+  public func image(_ tag: String, _ image: PixelImage, step: Int) {
+    record { try $0.image(tag, png: image.png, width: image.width, height: image.height, step: step) }
+  }
 }
 
 /// What a lesson has to show: a training on its data, and the figures of its chapter, both with any implementation of it.
@@ -43,20 +67,23 @@ public struct Demo<Lesson: Sendable>: Sendable {
   /// The lesson.
   public let lesson: Curriculum.Lesson
   let companion: Curriculum.Lesson?
+  let takesData: Bool
   let run: @Sendable (Lesson, (any Sendable)?, DemoOutput) throws -> Void
   let figures: @Sendable (Lesson, (any Sendable)?) throws -> [ChapterFigure]
 
   /// A demo.
   /// - Parameters:
   ///   - lesson: the lesson in the catalogue.
+  ///   - takesData: whether it can run on data of the reader's own, `--data FOLDER`.
   ///   - run: trains on the lesson's data, and says what came of it.
   ///   - figures: the figures of the chapter, the same ones every time.
   public init(
-    _ lesson: Curriculum.Lesson, run: @escaping @Sendable (Lesson, DemoOutput) throws -> Void,
+    _ lesson: Curriculum.Lesson, takesData: Bool = false, run: @escaping @Sendable (Lesson, DemoOutput) throws -> Void,
     figures: @escaping @Sendable (Lesson) throws -> [ChapterFigure]
   ) {
     self.lesson = lesson
     companion = nil
+    self.takesData = takesData
     self.run = { lesson, _, out in try run(lesson, out) }
     self.figures = { lesson, _ in try figures(lesson) }
   }
@@ -75,6 +102,7 @@ public struct Demo<Lesson: Sendable>: Sendable {
   ) {
     self.lesson = lesson
     self.companion = companion
+    takesData = false
     self.run = { lesson, companion, out in try run(lesson, companion as! Companion, out) }
     self.figures = { lesson, companion in try figures(lesson, companion as! Companion) }
   }
@@ -82,7 +110,7 @@ public struct Demo<Lesson: Sendable>: Sendable {
   /// The same with the lesson's type erased: what the registry holds.
   public var erased: AnyDemo {
     AnyDemo(
-      lesson: lesson, companion: companion,
+      lesson: lesson, companion: companion, takesData: takesData,
       run: { try run($0 as! Lesson, $1, $2) },
       figures: { try figures($0 as! Lesson, $1) })
   }
@@ -94,6 +122,8 @@ public struct AnyDemo: Sendable {
   public let lesson: Lesson
   /// The lesson that it needs besides, if any.
   public let companion: Lesson?
+  /// Whether it can run on data of the reader's own.
+  public let takesData: Bool
   /// Runs it with an implementation of the lesson, an `any …Lesson`, and one of the companion.
   public let run: @Sendable (any Sendable, (any Sendable)?, DemoOutput) throws -> Void
   /// The figures of the lesson's chapter, drawn with an implementation of the lesson and one of the companion.

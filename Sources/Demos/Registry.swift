@@ -9,5 +9,11 @@ public let demos: [AnyDemo] = [
   vectorizationDemo.erased,
   softmaxRegressionDemo.erased,
   activationFunctionsDemo.erased,
+  twoLayerNetworkDemo.erased,
   deepNetworkDemo.erased,
+  initializationDemo.erased,
+  regularizationDemo.erased,
+  batchNormalizationDemo.erased,
+  metricsDemo.erased,
+  frameworkDemo.erased,
 ]

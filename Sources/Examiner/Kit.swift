@@ -64,7 +64,9 @@ public struct Kit: Sendable {
   /// The modules that an observer stands on, below the exercise.
   static let observerModules = ["LinearAlgebra", "GradientChecking", "Curriculum", "Grading"]
   /// The modules that a demo with a student's code stands on.
-  static let demoModules = ["LinearAlgebra", "Curriculum", "Datasets", "Plots", "Demos"]
+  static let demoModules = [
+    "LinearAlgebra", "Curriculum", "Datasets", "Archives", "Plots", "TensorBoard", "WeightFiles", "Demos",
+  ]
 
   /// The folder of the built modules' interfaces.
   var modules: URL { products.appendingPathComponent("Modules") }

@@ -46,10 +46,12 @@ public struct LessonBuild: Sendable {
         """)
   }
 
-  /// The lesson's demo with the student's code, compiled anew where something has changed.
-  /// - Parameter companion: the lesson that the demo needs besides: its solution is linked.
+  /// A demo with the student's code, compiled anew where something has changed.
+  /// - Parameters:
+  ///   - expression: the demo as an expression of Swift; the lesson's own, if none is given.
+  ///   - companion: the lesson that the demo needs besides: its solution is linked.
   /// - Throws: where the kit itself is not as it should be.
-  public func demo(companion: Lesson?) throws -> Outcome {
+  public func demo(_ expression: String? = nil, companion: Lesson?) throws -> Outcome {
     let imports = ([lesson.exerciseModule] + (companion.map { [$0.solutionModule] } ?? []))
       .map { "@testable import \($0)" }.joined(separator: "\n")
     let other = companion.map { ", companion: \($0.solutionModule).\($0.name)()" } ?? ""
@@ -60,7 +62,7 @@ public struct LessonBuild: Sendable {
         \(imports)
 
         Demos.runDemoProcess(
-          Demos.\(lesson.valueName)Demo.erased, with: \(lesson.exerciseModule).\(lesson.name)()\(other))
+          \(expression ?? "Demos.\(lesson.valueName)Demo.erased"), with: \(lesson.exerciseModule).\(lesson.name)()\(other))
         """)
   }
 

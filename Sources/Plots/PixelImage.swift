@@ -1,3 +1,5 @@
+import Archives
+
 /// A small image, pixel by pixel from the top left, row by row: a digit, an animal, a unit's weights.
 ///
 /// In a figure it is embedded as a PNG whose data is stored, not compressed, and drawn with square pixels.
@@ -68,7 +70,7 @@ public struct PixelImage: Sendable, Equatable {
 
 extension PixelImage {
   /// The image as a PNG file (ISO/IEC 15948), 8 bits a channel, in stored deflate blocks.
-  var png: [UInt8] {
+  public var png: [UInt8] {
     let channels = isGray ? 1 : 3
     var raw: [UInt8] = []
     for row in 0..<height {
@@ -101,16 +103,6 @@ private func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
 
 private func bigEndian(_ n: UInt32) -> [UInt8] {
   [UInt8(n >> 24), UInt8(n >> 16 & 255), UInt8(n >> 8 & 255), UInt8(n & 255)]
-}
-
-/// The checksum of PNG chunks.
-func crc32(_ bytes: [UInt8]) -> UInt32 {
-  var crc: UInt32 = 0xFFFF_FFFF
-  for byte in bytes {
-    crc ^= UInt32(byte)
-    for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-  }
-  return ~crc
 }
 
 /// The checksum of zlib streams.

@@ -8,12 +8,18 @@ struct DemoCommand: Command {
   let name = "demo"
   let summary = "trains on a lesson's real data, and shows what comes of it"
   let help = """
-    swift run gradus demo LESSON [--mine] [--out DIR]
+    swift run gradus demo LESSON [--mine] [--out DIR] [--tensorboard DIR] [--data DIR]
 
     Runs a lesson's code on its data and shows the pictures in the terminal.
 
       --mine      with your own exercise instead of the reference
       --out DIR   also writes the figures as SVG files into a folder
+      --tensorboard DIR
+                  also writes a run, with its curves, weights and pictures, into a folder that
+                  “tensorboard --logdir DIR” shows
+      --data DIR  lesson 15 only: on MNIST, if you have its four files in a folder, unpacked
+                  (train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte,
+                  t10k-labels-idx1-ubyte); they do not come with Gradus
 
     Long trainings are several times faster with “swift run -c release gradus demo …”.
     """
@@ -21,11 +27,16 @@ struct DemoCommand: Command {
   func run(_ arguments: inout Arguments) throws -> Int32 {
     let mine = arguments.flag("--mine")
     let out = try arguments.option("--out")
+    let run = try arguments.option("--tensorboard")
+    let data = try arguments.option("--data")
     let lesson = try Selection.oneLesson(try arguments.rest())
     guard let demo = demos.first(where: { $0.lesson.number == lesson.number }) else {
       throw UsageError("lesson \(lesson.id) has no demo")
     }
-    let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out)
+    if data != nil && !demo.takesData {
+      throw UsageError("the demo of lesson \(lesson.id) has data of its own, and cannot take other data")
+    }
+    let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out, run: run, data: data)
     if !mine {
       guard let reference = self.reference(of: lesson) else {
         throw UsageError("this copy of the kit has no solutions: try --mine")
@@ -47,14 +58,7 @@ struct DemoCommand: Command {
         )
       }
       print("With your own code, \(kit.exercise(lesson).lastPathComponent):\n")
-      fflush(nil)
-      let process = Process()
-      process.executableURL = executable
-      process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-      process.arguments = settings.arguments
-      try process.run()
-      process.waitUntilExit()
-      return process.terminationReason == .exit && process.terminationStatus == 0 ? Exit.success : Exit.failure
+      return try runWithStudentCode(executable, settings)
     }
   }
 
@@ -62,4 +66,16 @@ struct DemoCommand: Command {
   private func reference(of lesson: Lesson) -> (any Sendable)? {
     answers.first { $0.lesson.number == lesson.number }?.reference
   }
+}
+
+/// Runs the executable of a demo that has a student's code in it.
+func runWithStudentCode(_ executable: URL, _ settings: DemoSettings) throws -> Int32 {
+  fflush(nil)
+  let process = Process()
+  process.executableURL = executable
+  process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+  process.arguments = [settings.argument]
+  try process.run()
+  process.waitUntilExit()
+  return process.terminationReason == .exit && process.terminationStatus == 0 ? Exit.success : Exit.failure
 }

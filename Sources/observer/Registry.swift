@@ -3,12 +3,17 @@
 import Grading
 
 @testable import ActivationFunctionsExercise
+@testable import BatchNormalizationExercise
 @testable import ComputationGraphsExercise
 @testable import DeepNetworkExercise
+@testable import FrameworkExercise
+@testable import InitializationExercise
 @testable import LinearRegressionExercise
 @testable import LogisticRegressionExercise
+@testable import MetricsExercise
 @testable import PerceptronExercise
 @testable import SoftmaxRegressionExercise
+@testable import TwoLayerNetworkExercise
 @testable import VectorizationExercise
 
 /// Every lesson's steps, bound to the exercises.
@@ -20,5 +25,10 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.vectorizationSteps, VectorizationExercise.Vectorization()),
   Grading.Subject(Grading.softmaxRegressionSteps, SoftmaxRegressionExercise.SoftmaxRegression()),
   Grading.Subject(Grading.activationFunctionsSteps, ActivationFunctionsExercise.ActivationFunctions()),
+  Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
+  Grading.Subject(Grading.initializationSteps, InitializationExercise.Initialization()),
+  Grading.Subject(Grading.batchNormalizationSteps, BatchNormalizationExercise.BatchNormalization()),
+  Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
+  Grading.Subject(Grading.frameworkSteps, FrameworkExercise.Framework()),
 ]

@@ -96,6 +96,28 @@ struct LoopTests {
     }
   }
 
+  @Test func `a milestone is unlocked by its steps, and run with the student's code`() throws {
+    try copyOfKit { root in
+      let exercises = root.appendingPathComponent("Exercises")
+      for lesson in ["01-Perceptron", "08-TwoLayerNetwork", "09-DeepNetwork"] {
+        #expect(try Gradus("reset", lesson, in: root).status == 0)
+      }
+      let locked = try Gradus("milestones", in: root)
+      #expect(locked.status == 0 && locked.output.contains("· 1957") && locked.output.contains("waits for 1.1, 1.2"))
+      let early = try Gradus("milestones", "1957", in: root)
+      #expect(early.status == 1 && early.output.contains("Your code is not there yet"))
+      try FileManager.default.removeItem(at: exercises.appendingPathComponent("01-Perceptron"))
+      try FileManager.default.copyItem(
+        at: root.appendingPathComponent("Solutions/01-Perceptron"),
+        to: exercises.appendingPathComponent("01-Perceptron"))
+      #expect(try Gradus("milestones", in: root).output.contains("✔ 1957"))
+      let figures = root.appendingPathComponent("figures")
+      let run = try Gradus("milestones", "1957", "--out", figures.path, in: root)
+      #expect(run.status == 0 && run.output.contains("your code has learnt AND"))
+      #expect(FileManager.default.fileExists(atPath: figures.appendingPathComponent("01-1957.svg").path))
+    }
+  }
+
   @Test func `the doctor finds the kit well, and says what is missing`() throws {
     let well = try Gradus("doctor")
     #expect(well.status == 0 && well.output.hasSuffix("All is well.\n"), "\(well.output)")

@@ -6,13 +6,17 @@ struct UsageTests {
   func `the overview names every command and the exit codes`(words: [String]) throws {
     let run = try Gradus(words[0])
     #expect(run.status == 0 && run.errors.isEmpty)
-    for command in ["next", "watch", "check", "show", "hint", "reset", "demo", "list", "doctor", "verify", "sync"] {
+    for command in [
+      "next", "watch", "check", "show", "hint", "reset", "demo", "milestones", "list", "doctor", "verify", "sync",
+    ] {
       #expect(run.output.contains("swift run gradus \(command) "))
     }
     #expect(run.output.contains("64 the command was not called as it must be"))
   }
 
-  @Test(arguments: ["next", "watch", "check", "show", "hint", "reset", "demo", "list", "doctor", "verify", "sync"])
+  @Test(arguments: [
+    "next", "watch", "check", "show", "hint", "reset", "demo", "milestones", "list", "doctor", "verify", "sync",
+  ])
   func `every command has a help`(command: String) throws {
     let help = try Gradus(command, "--help")
     #expect(help.status == 0 && help.errors.isEmpty)
@@ -31,7 +35,9 @@ struct UsageTests {
     (["check", "--submission"], "--submission needs a value"),
     (["hint"], "which step? For example: swift run gradus hint 3.1"), (["hint", "3"], "there is no step “3”"),
     (["hint", "3.1", "2", "3"], "which step?"), (["list", "3"], "list takes no lesson"), (["demo"], "which lesson?"),
-    (["demo", "99"], "there is no lesson “99”"), (["verify", "--seeds", "0"], "--seeds takes a whole number above 0"),
+    (["demo", "99"], "there is no lesson “99”"), (["demo", "15", "--data"], "--data needs a value"),
+    (["demo", "7", "--data", "."], "the demo of lesson 7 has data of its own"),
+    (["verify", "--seeds", "0"], "--seeds takes a whole number above 0"),
     (["sync", "3"], "sync takes no lesson"), (["next", "3"], "next takes no lesson"),
     (["watch", "99"], "there is no lesson or step “99”"),
     (["show"], "which step? For example: swift run gradus show 3.1"),

@@ -20,22 +20,6 @@ public struct FixtureGradients: Sendable {
   }
 }
 
-/// Lesson 15's module: a part of a network with all it needs to run forwards and backwards.
-public protocol Module: Sendable {
-  mutating func forward(_ A: Matrix, training: Bool) -> Matrix
-  mutating func backward(_ upstream: Matrix) -> Matrix
-  var parameters: [Matrix] { get set }
-  var gradients: [Matrix] { get }
-  var buffers: [Matrix] { get set }
-}
-
-extension Module {
-  public var buffers: [Matrix] {
-    get { [] }
-    set {}
-  }
-}
-
 extension Lesson {
   public static let fixture = Lesson(
     90, "Fixture", title: "A lesson for tests",

@@ -1,0 +1,182 @@
+// n features, m examples of a batch, p hidden units; an example is a column: Z (n, m), γ, β, μ, σ² (n, 1).
+
+/// Lesson 13: batch normalisation, forward, backward through μ and σ², and at test time.
+public protocol BatchNormalizationLesson: Sendable {
+  /// 13.1 By feature over the batch: μ = Σz/m and σ² = Σ(z − μ)²/m.
+  ///
+  /// σ² is the biased variance: divided by m, not by m − 1, so that a batch of one has σ² = 0.
+  /// - Parameter Z: a batch, (n, m), m ≥ 1.
+  /// - Returns: μ and σ², (n, 1) each, one number a feature.
+  func statistics(_ Z: Matrix) -> BatchStatistics
+
+  /// 13.2 Ẑ = (Z − μ)/√(σ² + ε), then Z̃ = γẐ + β, by feature; and the cache for 13.4.
+  ///
+  /// ε is under the root. A constant feature, and every feature of a batch of one, has Ẑ = 0 and Z̃ = β.
+  /// - Parameters:
+  ///   - Z: a batch, (n, m).
+  ///   - gamma: the scale γ of each feature, (n, 1), of either sign.
+  ///   - beta: the shift β of each feature, (n, 1).
+  ///   - epsilon: ε, a small number above 0.
+  /// - Returns: Z̃ (n, m), and the cache: Z, Ẑ, the statistics of 13.1 (σ² without ε), γ and ε.
+  func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward
+
+  /// 13.3 The γ = √(σ² + ε) and β = μ with which 13.2 gives Z back.
+  ///
+  /// - Parameters:
+  ///   - Z: a batch, (n, m).
+  ///   - epsilon: ε, the same as 13.2 will use.
+  /// - Returns: γ and β, (n, 1) each.
+  func undoing(Z: Matrix, epsilon: Double) -> ScaleShift
+
+  /// 13.4 Backward: dβ = Σ dZ̃, dγ = Σ dZ̃ ∘ Ẑ (sums over the batch), and dZ along all three paths: straight, through μ, through σ².
+  ///
+  /// They are the gradients of Σ dZ̃ ∘ Z̃: nothing is divided by m but what μ and σ² divide themselves.
+  /// - Parameters:
+  ///   - dZtilde: the gradient by Z̃, from above, (n, m).
+  ///   - cache: what 13.2 kept.
+  /// - Returns: dZ (n, m); dγ and dβ, (n, 1) each.
+  func backward(dZtilde: Matrix, cache: BatchNormCache) -> BatchNormGradients
+
+  /// 13.5 Running statistics r ← ρr + (1 − ρ)·batch, over the batches in order; then Z̃ of `Z` by them, as at test time.
+  ///
+  /// The running variance averages the σ² of 13.1. The statistics of `Z` itself play no part: each of its columns is
+  /// answered as if it came alone.
+  /// - Parameters:
+  ///   - Z: new examples, (n, m'), m' ≥ 1.
+  ///   - batches: the batches met in training, (n, m) each, m ≥ 1 and not the same for all; there may be none.
+  ///   - start: the running mean and variance before the first batch, (n, 1) each.
+  ///   - rho: the momentum ρ, 0 … 1: the share of the old value that stays.
+  ///   - gamma: γ, (n, 1).
+  ///   - beta: β, (n, 1).
+  ///   - epsilon: ε, under the root.
+  /// - Returns: the running statistics after the last batch, and Z̃ (n, m').
+  func testForward(
+    Z: Matrix, after batches: [Matrix], from start: BatchStatistics, momentum rho: Double,
+    gamma: Matrix, beta: Matrix, epsilon: Double
+  ) -> TestForward
+
+  /// 13.6 Z₁ = W₁X, batch norm, A₁ = tanh(Z̃₁), Z₂ = W₂A₁ + b₂, A₂ = σ(Z₂): the cost and all its gradients.
+  ///
+  /// J is the mean cross-entropy, and every gradient is that of J. The logarithms are `log(max(A2, logFloor))` and
+  /// `log(max(1 - A2, logFloor))`, and dZ₂ = A₂ − Y (with its 1/m in what follows) even where a is 0 or 1.
+  /// - Parameters:
+  ///   - X: the examples, (n, m).
+  ///   - Y: labels 0 and 1, (1, m).
+  ///   - parameters: W₁ (p, n), γ and β (p, 1), W₂ (1, p), b₂ (1, 1). There is no b₁: β does its work.
+  ///   - epsilon: ε, under the root.
+  /// - Returns: A₂ (1, m), J, and ∂J/∂ of each parameter in its own shape.
+  func network(X: Matrix, Y: Matrix, at parameters: BatchNormParameters, epsilon: Double) -> BatchNormPass
+
+  /// 13.7 The noise of batches: Z's columns in order, `size` at a time; by feature, how far the batch means scatter.
+  ///
+  /// A short rest at the end makes no batch. Both deviations divide by the count: the standard deviation of the batch means,
+  /// about their own mean, by the number of batches; σ, of all m columns of Z, by m.
+  /// - Parameters:
+  ///   - Z: the examples, (n, m).
+  ///   - size: the columns of a batch, 1 … m.
+  /// - Returns: the batch means' standard deviation, and σ/√size, which it is near; (n, 1) each.
+  func noise(of Z: Matrix, batchSize size: Int) -> BatchNoise
+}
+
+/// The mean and the variance of each feature, (n, 1) each.
+public struct BatchStatistics: Sendable {
+  public var mean, variance: Matrix
+  public init(mean: Matrix, variance: Matrix) {
+    self.mean = mean
+    self.variance = variance
+  }
+}
+
+/// What backward needs: Z, Ẑ (n, m); μ, σ² (without ε) and γ, (n, 1) each; ε.
+public struct BatchNormCache: Sendable {
+  public var Z, Zhat: Matrix, statistics: BatchStatistics, gamma: Matrix, epsilon: Double
+  public init(Z: Matrix, Zhat: Matrix, statistics: BatchStatistics, gamma: Matrix, epsilon: Double) {
+    self.Z = Z
+    self.Zhat = Zhat
+    self.statistics = statistics
+    self.gamma = gamma
+    self.epsilon = epsilon
+  }
+}
+
+/// Z̃ (n, m), and the cache.
+public struct BatchNormForward: Sendable {
+  public var Ztilde: Matrix, cache: BatchNormCache
+  public init(Ztilde: Matrix, cache: BatchNormCache) {
+    self.Ztilde = Ztilde
+    self.cache = cache
+  }
+}
+
+/// γ and β, (n, 1) each.
+public struct ScaleShift: Sendable {
+  public var gamma, beta: Matrix
+  public init(gamma: Matrix, beta: Matrix) {
+    self.gamma = gamma
+    self.beta = beta
+  }
+}
+
+/// dZ (n, m), dγ and dβ (n, 1).
+public struct BatchNormGradients: Sendable {
+  public var dZ, dgamma, dbeta: Matrix
+  public init(dZ: Matrix, dgamma: Matrix, dbeta: Matrix) {
+    self.dZ = dZ
+    self.dgamma = dgamma
+    self.dbeta = dbeta
+  }
+}
+
+/// The running statistics after the batches, (n, 1) each, and Z̃ (n, m') by them.
+public struct TestForward: Sendable {
+  public var running: BatchStatistics, Ztilde: Matrix
+  public init(running: BatchStatistics, Ztilde: Matrix) {
+    self.running = running
+    self.Ztilde = Ztilde
+  }
+}
+
+/// W₁ (p, n), without a bias; γ, β (p, 1); W₂ (1, p); b₂ (1, 1). The same struct holds their gradients.
+public struct BatchNormParameters: Sendable {
+  public var W1, gamma, beta, W2, b2: Matrix
+  public init(W1: Matrix, gamma: Matrix, beta: Matrix, W2: Matrix, b2: Matrix) {
+    self.W1 = W1
+    self.gamma = gamma
+    self.beta = beta
+    self.W2 = W2
+    self.b2 = b2
+  }
+}
+
+/// A₂ (1, m), J, and ∂J/∂ of each parameter.
+public struct BatchNormPass: Sendable {
+  public var A2: Matrix, cost: Double, gradients: BatchNormParameters
+  public init(A2: Matrix, cost: Double, gradients: BatchNormParameters) {
+    self.A2 = A2
+    self.cost = cost
+    self.gradients = gradients
+  }
+}
+
+/// The standard deviation of the batch means, and σ/√size, (n, 1) each.
+public struct BatchNoise: Sendable {
+  public var measured, predicted: Matrix
+  public init(measured: Matrix, predicted: Matrix) {
+    self.measured = measured
+    self.predicted = predicted
+  }
+}
+
+extension Lesson {
+  public static let batchNormalization = Lesson(
+    13, "BatchNormalization", title: "Batch normalisation",
+    steps: [
+      .init("Mean and variance of a batch", points: 1, source: "TPT, Batch Normalization (BN)"),
+      .init("Normalise, scale, shift", points: 2, source: "TPT, Batch Normalization (BN)"),
+      .init("Scale and shift that give Z back", points: 1, source: "TPT, Batch Normalization (BN)"),
+      .init("Backward through the mean and the variance", points: 3, source: "TPT, Batch Normalization (BN)"),
+      .init("Running statistics and test time", points: 2, source: "TPT, Batch Normalization (BN)"),
+      .init("A network with batch norm", points: 3, source: "TPT, Batch Normalization (BN)"),
+      .init("The noise of small batches", points: 1, source: "TPT, Batch Normalization (BN)"),
+    ])
+}

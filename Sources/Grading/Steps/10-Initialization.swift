@@ -1,0 +1,376 @@
+import Curriculum
+
+/// The steps of lesson 10.
+public let initializationSteps: [Step<any InitializationLesson>] = [
+  Step(
+    "10.1",
+    on: [
+      .worked(
+        ZeroStart(
+          sizes: [2, 3, 1], changesOfW: [[[0.5, -1], [0.25, -1], [1, -1]], [[2, 2, 4]]],
+          changesOfb: [[[3], [3], [3]], [[-1]]])),
+      .random { .random([4, 3, 5, 2], using: &$0) }, .random { .random([3, 6, 2, 4, 5], using: &$0) },
+      .edge("a training that moves every unit of a layer alike") { .alike([4, 5, 3, 2], using: &$0) },
+      .edge("units that differ in b only") { .alike([2, 4, 3], b: 1, using: &$0) },
+      .edge("weights that are all negative") { .random([3, 4, 5, 2], plus: -10, using: &$0) },
+      .edge("differences of 1e−13") { .random([3, 4, 2, 1], scale: 1e-13, using: &$0) },
+      .edge("no hidden layer") { .random([3, 2], using: &$0) },
+      .edge("a hidden layer of one unit") { .random([3, 1, 4, 2], using: &$0) },
+      .edge("one feature") { .random([1, 4, 1, 3], using: &$0) },
+      .edge("all sizes equal") { .random([3, 3, 3, 3], using: &$0) },
+    ] as [Input<ZeroStart>],
+    tolerances: ["spreads": .close(relative: 1e-9, absolute: 1e-16)]
+  ) { lesson, input in
+    let report = lesson.zeroStart(sizes: input.sizes) { input.train($0) }
+    return [
+      "shapes of W": report.start.map { [$0.W.rows, $0.W.columns] },
+      "shapes of b": report.start.map { [$0.b.rows, $0.b.columns] },
+      "largest abs(w) before": largest(report.start.map(\.W)), "largest abs(b) before": largest(report.start.map(\.b)),
+      "spreads": report.spreads,
+    ]
+  },
+
+  Step(
+    "10.2",
+    on: [
+      .worked(RandomStart(sizes: [50, 200, 60], deviation: 0.01, seed: 1)),
+      .random { .random(&$0) { 0.5 + $0.uniform() } },
+      .edge("layers of equal shape") { RandomStart(sizes: [4, 4, 4, 4], deviation: 2.5, seed: $0.next()) },
+      .edge("a layer of one unit") { RandomStart(sizes: [3, 1, 6, 2], deviation: 0.1, seed: $0.next()) },
+      .edge("a single layer") { RandomStart(sizes: [5, 2], deviation: 0.1, seed: $0.next()) },
+    ] as [Input<RandomStart>],
+    tolerances: factTolerances
+  ) { lesson, input in
+    facts(of: input.sizes, seed: input.seed) {
+      lesson.randomLayers(sizes: input.sizes, deviation: input.deviation, using: &$0)
+    }
+  },
+
+  Step(
+    "10.3",
+    on: [
+      .worked(XavierStart(sizes: [50, 200, 60], scheme: .xavier, seed: 1)),
+      .edge("Glorot on the same sizes", XavierStart(sizes: [50, 200, 60], scheme: .glorot, seed: 2)),
+      .random { .random(.xavier, using: &$0) }, .random { .random(.glorot, using: &$0) },
+      .edge("layers of equal shape, Xavier") { XavierStart(sizes: [4, 4, 4, 4], scheme: .xavier, seed: $0.next()) },
+      .edge("layers of equal shape, Glorot") { XavierStart(sizes: [5, 5, 5, 5], scheme: .glorot, seed: $0.next()) },
+      .edge("a layer of one unit") { XavierStart(sizes: [3, 1, 6, 2], scheme: .glorot, seed: $0.next()) },
+    ] as [Input<XavierStart>],
+    tolerances: factTolerances
+  ) { lesson, input in
+    facts(of: input.sizes, seed: input.seed) {
+      lesson.xavierLayers(sizes: input.sizes, scheme: input.scheme, using: &$0)
+    }
+  },
+
+  Step(
+    "10.4",
+    on: [
+      .worked(HeStart(sizes: [50, 200, 60], seed: 1)), .random { .random(using: &$0) },
+      .edge("layers of equal shape") { HeStart(sizes: [4, 4, 4, 4], seed: $0.next()) },
+      .edge("a layer of one unit") { HeStart(sizes: [3, 1, 6, 2], seed: $0.next()) },
+    ] as [Input<HeStart>],
+    tolerances: factTolerances
+  ) { lesson, input in
+    facts(of: input.sizes, seed: input.seed) { lesson.heLayers(sizes: input.sizes, using: &$0) }
+  },
+
+  Step(
+    "10.5",
+    on: [
+      .worked(.worked), .random { .random([4, 3, 5, 2], m: 6, .softsign, using: &$0) },
+      .random { .random([2, 6, 3, 4, 5], m: 7, .deadZone, using: &$0) },
+      .edge("a single layer") { .random([5, 3], m: 4, .softsign, using: &$0) },
+      .edge("one example") { .random([3, 4, 2], m: 1, .softsign, using: &$0) },
+      .edge("all sizes equal") { .random([3, 3, 3, 3], m: 3, .softsign, using: &$0) },
+      .edge("a chain of single units") { .chain(using: &$0) },
+      .edge("16 layers of slope ¼ and less") {
+        .random([4, 3, 5, 4, 3, 2, 4, 3, 5, 2, 4, 3, 5, 3, 4, 3, 2], m: 5, .quarter, using: &$0)
+      },
+      .edge("large gradients") { .random([4, 6, 5, 3], m: 4, .softsign, dA: 1e6, using: &$0) },
+      .edge("a layer whose slopes are all 0") { .dead(using: &$0) },
+    ] as [Input<Network>],
+    tolerances: ["norms": .relative(1e-9)],
+    derivatives: { reference, input in
+      // With one unit a layer, ‖dW‖ is |∂J/∂w|; here everything is positive, and dA is 1 for every example.
+      guard input.isChain else { return [:] }
+      return [
+        "norms": .of("the mean of A[L]", at: Matrix(row: input.layers.map { $0.W[0, 0] })) { w in
+          let layers = zip(w.elements, input.layers).map { Layer(W: [[$0]], b: $1.b) }
+          return reference.activationStatistics(X: input.X, layers: layers) { input.g($0) }.last?.mean ?? .nan
+        }
+      ]
+    }
+  ) { lesson, input in
+    [
+      "norms": lesson.gradientNorms(
+        X: input.X, layers: input.layers, g: { input.g($0) }, gPrime: { input.gPrime($0) }, dA: input.dA)
+    ]
+  },
+
+  Step(
+    "10.6",
+    on: [
+      .worked(Signals(.worked)), .random { Signals(.random([4, 3, 5, 2], m: 6, .softsign, using: &$0)) },
+      .random { Signals(.random([2, 6, 3, 4, 5], m: 7, .deadZone, using: &$0)) },
+      .edge("a single layer") { Signals(.random([5, 3], m: 4, .softsign, using: &$0)) },
+      .edge("one example") { Signals(.random([3, 4, 2], m: 1, .softsign, using: &$0)) },
+      .edge("one unit and one example") { Signals(.random([2, 1, 1], m: 1, .softsign, using: &$0)) },
+      .edge("all sizes equal") { Signals(.random([3, 3, 3, 3], m: 3, .softsign, using: &$0)) },
+      .edge("negative activations") { Signals(.random([3, 4, 2], m: 5, .softsign, b: -4, using: &$0)) },
+      .edge("tiny activations that are not 0") { Signals(.tiny(using: &$0)) },
+      .edge("a layer whose activations are all 0") { Signals(.dead(using: &$0)) },
+    ] as [Input<Signals>],
+    tolerances: [
+      "mean": .close(relative: 1e-9, absolute: 1e-20), "deviation": .close(relative: 1e-9, absolute: 1e-20),
+    ]
+  ) { lesson, input in
+    let statistics = lesson.activationStatistics(X: input.X, layers: input.layers) { input.function.value($0) }
+    return [
+      "mean": statistics.map(\.mean), "deviation": statistics.map(\.deviation), "zeros": statistics.map(\.zeros),
+    ]
+  },
+]
+
+private func largest(_ matrices: [Matrix]) -> Double {
+  matrices.map { $0.rows * $0.columns == 0 ? 0 : abs($0).max() }.reduce(0) { max($0, $1) }
+}
+
+// MARK: - The zero start
+
+/// Sizes, and a training program that adds the given changes to W[1], …, W[L] and to b[1], …, b[L].
+private struct ZeroStart: Sendable {
+  var sizes: [Int], changesOfW: [Matrix], changesOfb: [Matrix]
+
+  /// Layers of other shapes than these sizes have are returned as they are.
+  func train(_ layers: [Layer]) -> [Layer] {
+    guard
+      layers.map(\.W.shape) == changesOfW.map(\.shape), layers.map(\.b.shape) == changesOfb.map(\.shape)
+    else { return layers }
+    return layers.indices.map { Layer(W: layers[$0].W + changesOfW[$0], b: layers[$0].b + changesOfb[$0]) }
+  }
+
+  static func random(
+    _ sizes: [Int], scale: Double = 1, plus: Double = 0, using generator: inout SeededGenerator
+  ) -> ZeroStart {
+    let pairs = Array(zip(sizes, sizes.dropFirst()))
+    return ZeroStart(
+      sizes: sizes, changesOfW: pairs.map { scale * generator.normal(rows: $1, columns: $0) + plus },
+      changesOfb: pairs.map { generator.normal(rows: $1, columns: 1) })
+  }
+
+  /// All rows of a layer get the same change of W; the changes of b are of this size.
+  static func alike(_ sizes: [Int], b: Double = 0, using generator: inout SeededGenerator) -> ZeroStart {
+    let pairs = Array(zip(sizes, sizes.dropFirst()))
+    return ZeroStart(
+      sizes: sizes,
+      changesOfW: pairs.map { Matrix(rows: $1, columns: $0) + generator.normal(rows: 1, columns: $0) },
+      changesOfb: pairs.map { b * generator.normal(rows: $1, columns: 1) })
+  }
+}
+
+// MARK: - Random starts
+
+/// Sizes n_0, n_1, n_2 with at least 10,000 weights in either layer; n_0 is so small that one more or less shows.
+private func largeSizes(using generator: inout SeededGenerator) -> [Int] {
+  [3 + generator.integer(below: 2), 3400 + generator.integer(below: 200), 5]
+}
+
+private struct RandomStart: Sendable {
+  var sizes: [Int], deviation: Double, seed: UInt64
+
+  static func random(
+    _ generator: inout SeededGenerator, deviation: (inout SeededGenerator) -> Double
+  ) -> RandomStart {
+    RandomStart(
+      sizes: largeSizes(using: &generator), deviation: deviation(&generator), seed: generator.next())
+  }
+}
+
+private struct XavierStart: Sendable {
+  var sizes: [Int], scheme: XavierScheme, seed: UInt64
+
+  static func random(_ scheme: XavierScheme, using generator: inout SeededGenerator) -> XavierStart {
+    XavierStart(sizes: largeSizes(using: &generator), scheme: scheme, seed: generator.next())
+  }
+}
+
+private struct HeStart: Sendable {
+  var sizes: [Int], seed: UInt64
+
+  static func random(using generator: inout SeededGenerator) -> HeStart {
+    HeStart(sizes: largeSizes(using: &generator), seed: generator.next())
+  }
+}
+
+/// What can be said of random layers, whatever the order in which their weights were drawn.
+///
+/// Of large layers: how the weights of each are distributed, within `factTolerances`. Of small ones: whether every weight is a
+/// draw of its own, and whether the generator alone decides.
+private func facts(of sizes: [Int], seed: UInt64, _ start: (inout SeededGenerator) -> [Layer]) -> Observation {
+  var generator = SeededGenerator(seed: seed)
+  let layers = start(&generator)
+  let shapesOfW = layers.map { [$0.W.rows, $0.W.columns] }
+  let shapesOfb = layers.map { [$0.b.rows, $0.b.columns] }
+  let b = largest(layers.map(\.b))
+  if zip(sizes, sizes.dropFirst()).allSatisfy({ $0 * $1 >= 10_000 }) {
+    let spread = layers.map { Distribution($0.W) }
+    return [
+      "shapes of W": shapesOfW, "shapes of b": shapesOfb, "largest abs(b)": b,
+      "standard deviation": spread.map(\.deviation),
+      "mean ÷ deviation": spread.map(\.mean),
+      "share beyond 2 deviations": spread.map(\.beyondTwo), "fourth moment": spread.map(\.fourthMoment),
+    ]
+  }
+  let weights = layers.flatMap(\.W.elements)
+  let second = start(&generator).flatMap(\.W.elements)
+  var same = SeededGenerator(seed: seed)
+  let repeated = start(&same).flatMap(\.W.elements)
+  var other = SeededGenerator(seed: seed &+ 1)
+  let others = start(&other).flatMap(\.W.elements)
+  func share(_ numbers: [Double]) -> Double { Double(Set(numbers).count) / Double(max(numbers.count, 1)) }
+  return [
+    "shapes of W": shapesOfW, "shapes of b": shapesOfb, "largest abs(b)": b,
+    "share of different weights": share(weights),
+    "a second call gives other weights": weights != second,
+    "the same seed gives the same weights": weights == repeated,
+    "another seed gives other weights": weights != others,
+  ]
+}
+
+/// Two samples of N ≥ 10,000 normal weights are compared, the student's and the reference's. By chance their deviations differ by
+/// 1/√N = 1 % (one standard deviation), their means by √(2/N) = 0.014, their shares beyond 2 deviations (0.0455) by 0.003, their
+/// fourth moments (3) by √(48/N) = 0.07. Each bound is 6.5 times as much or more. Uniform weights have 0 and 1.8.
+private let factTolerances: [String: Tolerance] = [
+  "standard deviation": .relative(0.065), "mean ÷ deviation": .absolute(0.095),
+  "share beyond 2 deviations": .absolute(0.02), "fourth moment": .absolute(0.46),
+]
+
+/// The standard deviation of some weights, and with it as the unit: their mean, the share of them that is further than 2 from
+/// it, and the mean fourth power of their distance. All 0 where the weights are all alike.
+private struct Distribution {
+  var deviation = 0.0, mean = 0.0, beyondTwo = 0.0, fourthMoment = 0.0
+
+  init(_ W: Matrix) {
+    guard W.rows * W.columns > 0 else { return }
+    let average = W.mean()
+    let squares = pow(W - average, 2)
+    let variance = squares.mean()
+    guard variance > 0 else {
+      mean = average
+      return
+    }
+    deviation = sqrt(variance)
+    mean = average / deviation
+    beyondTwo = (squares .> 4 * variance).mean()
+    fourthMoment = pow(squares, 2).mean() / (variance * variance)
+  }
+}
+
+// MARK: - Signals through a network
+
+/// Activation functions for the checks; no step asks for one of them.
+private enum Bend: String, Sendable {
+  case softsign = "softsign, z/(1 + abs(z))"
+  case quarter = "a quarter of softsign, z/(4 + 4 abs(z))"
+  case deadZone = "z where abs(z) > 0.5, else 0"
+
+  func value(_ Z: Matrix) -> Matrix {
+    switch self {
+    case .softsign: Z ./ (1 + abs(Z))
+    case .quarter: Z ./ (4 + 4 * abs(Z))
+    case .deadZone: Z .* (abs(Z) .> 0.5)
+    }
+  }
+
+  func derivative(_ Z: Matrix) -> Matrix {
+    switch self {
+    case .softsign: 1 / pow(1 + abs(Z), 2)
+    case .quarter: 0.25 / pow(1 + abs(Z), 2)
+    case .deadZone: abs(Z) .> 0.5
+    }
+  }
+}
+
+/// A network, its function, examples and the gradient from above.
+private struct Network: ExampleBatch, Sendable {
+  var X: Matrix, layers: [Layer], activation: String, dA: Matrix
+  var examples: Int { X.columns }
+  var function: Bend { Bend(rawValue: activation)! }
+  var isChain: Bool { layers.count > 1 && layers.allSatisfy { $0.W.rows == 1 && $0.W.columns == 1 } }
+
+  func g(_ Z: Matrix) -> Matrix { function.value(Z) }
+  func gPrime(_ Z: Matrix) -> Matrix { function.derivative(Z) }
+
+  static let worked = Network(
+    X: [[1, -1], [2, 1]],
+    layers: [Layer(W: [[1, 1], [0, -1]], b: [[0], [1]]), Layer(W: [[4, 2]], b: [[1]])],
+    activation: Bend.softsign.rawValue, dA: [[16, -4]])
+
+  /// Numbers of which no two are alike, biases that are not 0.
+  static func random(
+    _ sizes: [Int], m: Int, _ function: Bend, b: Double = 0.3, dA: Double = 1, using generator: inout SeededGenerator
+  ) -> Network {
+    Network(
+      X: generator.normal(rows: sizes[0], columns: m),
+      layers: zip(sizes, sizes.dropFirst()).map {
+        Layer(
+          W: 1.5 / sqrt(Double($0)) * generator.normal(rows: $1, columns: $0),
+          b: b + 0.3 * generator.normal(rows: $1, columns: 1))
+      },
+      activation: function.rawValue, dA: dA * (0.5 + generator.normal(rows: sizes[sizes.count - 1], columns: m)))
+  }
+
+  /// One unit in each of four layers; everything is positive.
+  static func chain(using generator: inout SeededGenerator) -> Network {
+    Network(
+      X: 0.5 + generator.uniform(rows: 1, columns: 3),
+      layers: (0..<4).map { _ in
+        Layer(W: 0.5 + generator.uniform(rows: 1, columns: 1), b: 0.1 + generator.uniform(rows: 1, columns: 1))
+      },
+      activation: Bend.softsign.rawValue, dA: [[1, 1, 1]])
+  }
+
+  /// In the second of four layers every score lies in the dead zone; the layers after it live on their biases.
+  static func dead(using generator: inout SeededGenerator) -> Network {
+    var network = random([3, 4, 5, 2, 3], m: 4, .deadZone, using: &generator)
+    network.layers[1] = Layer(
+      W: 1e-3 * generator.normal(rows: 5, columns: 4), b: 0.1 * generator.uniform(rows: 5, columns: 1))
+    network.layers[2].b = 1 + generator.uniform(rows: 2, columns: 1)
+    return network
+  }
+
+  /// Small weights and no biases: the activations shrink from layer to layer.
+  static func tiny(using generator: inout SeededGenerator) -> Network {
+    var network = random([4, 5, 3, 6, 2], m: 4, .softsign, using: &generator)
+    network.layers = network.layers.map { Layer(W: 1e-4 * $0.W, b: 0 * $0.b) }
+    return network
+  }
+
+  func permuted(by order: [Int]) -> Network {
+    Network(X: X.columns(at: order), layers: layers, activation: activation, dA: dA.columns(at: order))
+  }
+}
+
+/// The same without the gradient from above.
+private struct Signals: ExampleBatch, Sendable {
+  var X: Matrix, layers: [Layer], activation: String
+  var examples: Int { X.columns }
+  var function: Bend { Bend(rawValue: activation)! }
+
+  init(_ network: Network) {
+    X = network.X
+    layers = network.layers
+    activation = network.activation
+  }
+
+  private init(X: Matrix, layers: [Layer], activation: String) {
+    self.X = X
+    self.layers = layers
+    self.activation = activation
+  }
+
+  func permuted(by order: [Int]) -> Signals {
+    Signals(X: X.columns(at: order), layers: layers, activation: activation)
+  }
+}
