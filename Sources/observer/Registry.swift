@@ -12,6 +12,7 @@ import Grading
 @testable import LogisticRegressionExercise
 @testable import MetricsExercise
 @testable import PerceptronExercise
+@testable import RegularizationExercise
 @testable import SoftmaxRegressionExercise
 @testable import TwoLayerNetworkExercise
 @testable import VectorizationExercise
@@ -28,6 +29,7 @@ let subjects: [Grading.Subject] = [
   Grading.Subject(Grading.twoLayerNetworkSteps, TwoLayerNetworkExercise.TwoLayerNetwork()),
   Grading.Subject(Grading.deepNetworkSteps, DeepNetworkExercise.DeepNetwork()),
   Grading.Subject(Grading.initializationSteps, InitializationExercise.Initialization()),
+  Grading.Subject(Grading.regularizationSteps, RegularizationExercise.Regularization()),
   Grading.Subject(Grading.batchNormalizationSteps, BatchNormalizationExercise.BatchNormalization()),
   Grading.Subject(Grading.metricsSteps, MetricsExercise.Metrics()),
   Grading.Subject(Grading.frameworkSteps, FrameworkExercise.Framework()),
