@@ -275,6 +275,15 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
       "9.8", "the hidden layers always have ReLU's derivative", BackwardAlwaysReLU(),
       "Each cache says which g its layer has."),
     Mistake(
+      "9.8", "the hidden layers always have σ's derivative", BackwardAlwaysSigmoid(),
+      "Each cache says which g its layer has."),
+    Mistake(
+      "9.8", "A[L] − Y is multiplied by A(1 − A)", BackwardTimesSlope(),
+      "A[L] − Y already is dZ[L]: the head's derivative has cancelled in it. It is not dA[L]."),
+    Mistake(
+      "9.8", "dW is computed with Z of the layer below", BackwardFromZ(),
+      "dW[l] = dZ[l] A[l−1]ᵀ/m: what went into the layer was A, after g. It is in the linear cache."),
+    Mistake(
       "9.8", "the hidden layers always have tanh's derivative", BackwardAlwaysTanh(),
       "Each cache says which g its layer has."),
     Mistake(
@@ -341,6 +350,9 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
     Mistake(
       "9.10", "a layer is updated before the gradient has passed through it", TrainTooEarly(),
       "dA_prev = Wᵀ dZ needs the W of the forward pass: all gradients first, then all updates."),
+    Mistake(
+      "9.10", "the gradients are divided by m once more", TrainAveraged(), "dW and db have their 1/m already, from 9.6."
+    ),
     Mistake(
       "9.10", "`hidden` is ignored, and ReLU taken", TrainAlwaysReLU(),
       "`hidden` says which g the layers 1 … L − 1 have."),
@@ -1393,6 +1405,28 @@ private struct BackwardAlwaysReLU: DeepNetworkLesson {
   }
 }
 
+private struct BackwardAlwaysSigmoid: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    passBack(Y, forward) { slope($0, $1, .sigmoid) }
+  }
+}
+
+private struct BackwardTimesSlope: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    passBack(Y, forward, from: (forward.A - Y) .* forward.A .* (1 - forward.A))
+  }
+}
+
+private struct BackwardFromZ: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    var gradients = passBack(Y, forward)
+    for k in gradients.indices.dropFirst() {
+      gradients[k].dW = gradients[k].dZ * forward.caches[k - 1].Z.T / Double(Y.columns)
+    }
+    return gradients
+  }
+}
+
 private struct BackwardAlwaysTanh: DeepNetworkLesson {
   func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
     passBack(Y, forward) { slope($0, $1, .tanh) }
@@ -1715,6 +1749,16 @@ private struct TrainTooEarly: DeepNetworkLesson {
       }
       return new
     }
+  }
+}
+
+private struct TrainAveraged: DeepNetworkLesson {
+  func train(
+    X: Matrix, Y: Matrix, from start: [Layer], hidden: Activation, head: Head, rate: Double, steps: Int
+  ) -> NetworkTraining {
+    Descent(
+      X: X, Y: Y, start: start, hidden: hidden, head: head, rate: rate / Double(X.columns), steps: steps
+    ).run()
   }
 }
 
