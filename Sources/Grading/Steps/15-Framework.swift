@@ -99,12 +99,7 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
       ]
     }
   ) { lesson, input in
-    let module = input.sequence(by: lesson)
-    let first = module.buffers
-    let passes = Passes(module, A: input.A, upstream: input.upstream, listsGradients: true)
-    var other = module
-    other.buffers = first.map { 3 * $0 + 7 }
-    return Observation(passes.quantities + [("buffers, set", other.buffers)])
+    Passes(input.sequence(by: lesson), A: input.A, upstream: input.upstream, listsGradients: true).observation
   },
 
   Step(
@@ -136,6 +131,13 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
         LossInput(
           .categoricalCrossEntropy, Z: $0.normal(rows: 3, columns: 4), Y: [[1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 0, 0]])
       },
+      .edge(
+        "labels that are shares",
+        LossInput(
+          .categoricalCrossEntropy, Z: [[1, 0, 0.5], [0, 2, -1], [-1, 1, 0]],
+          Y: [[0.7, 0.2, 1], [0.3, 0.5, 0], [0, 0.3, 0]])),
+      .edge(
+        "labels that are shares", LossInput(.binaryCrossEntropy, Z: [[1, -2, 0.5, 0]], Y: [[0.3, 0.8, 1, 0.5]])),
       .edge("large errors") { .random(.squaredError, K: 2, m: 3, scale: 1e4, using: &$0) },
       .edge("small errors") { .random(.squaredError, K: 2, m: 3, scale: 1e-4, using: &$0) },
     ] as [Input<LossInput>],
@@ -181,6 +183,15 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
       .edge("parameters of one shape") {
         .random(.adam(rate: 0.1, beta1: 0.6, beta2: 0.8, epsilon: 0.05), shapes: [(2, 2), (2, 2), (2, 2)], using: &$0)
       },
+      .edge("parameters of one shape") {
+        .random(.momentum(rate: 0.1, beta: 0.6), shapes: [(2, 1), (2, 1)], using: &$0)
+      },
+      .edge("parameters of one shape") {
+        .random(.gradientDescent(rate: 0.2), shapes: [(1, 3), (1, 3)], using: &$0)
+      },
+      .edge("parameters of one shape") {
+        .random(.rmsprop(rate: 0.1, beta: 0.6, epsilon: 0.05), shapes: [(2, 1), (2, 1)], using: &$0)
+      },
       .edge("a module without parameters") {
         .random(.momentum(rate: 0.2, beta: 0.5), shapes: [], using: &$0)
       },
@@ -221,6 +232,8 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
       },
       .edge(
         "a dev cost that falls, rises, and falls again", .table(devCosts: [9, 5, 3, 4, 2, 6, 7, 8, 9, 7], patience: 2)),
+      .edge(
+        "a dev cost that falls again, and is not the best", .table(devCosts: [9, 5, 3, 6, 4, 5, 1], patience: 2)),
       .edge("a better epoch that comes too late", .table(devCosts: [9, 5, 3, 4, 6, 1, 0.5], patience: 2)),
       .edge("a better epoch just in time", .table(devCosts: [9, 5, 3, 4, 6, 1, 2, 3, 4, 0], patience: 3)),
       .edge("a patience of 1", .table(devCosts: [9, 5, 3, 4, 1, 0], patience: 1)),
@@ -310,6 +323,12 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
       .edge("a value too few") { .random([(2, 3), (2, 1)], [(1, 2)], using: &$0) { $0.values.removeLast() } },
       .edge("a value too many") { .random([(2, 3), (2, 1)], [(1, 2)], using: &$0) { $0.values.append(1) } },
       .edge("no values") { .random([(2, 3), (2, 1)], [(1, 2)], using: &$0) { $0.values = [] } },
+      .edge("a value of 0, and one of NaN") {
+        .random([(2, 3)], [(1, 2)], using: &$0) { saved in
+          saved.values[1] = 0
+          saved.values[7] = .nan
+        }
+      },
       .edge("nothing saved") { .random([(2, 3)], [], using: &$0) { $0 = SavedWeights(shapes: [], values: []) } },
     ] as [Input<WeightsInput>]
   ) { lesson, input in
@@ -366,6 +385,10 @@ private struct Passes {
       ("buffers at the end", module.buffers),
       ("a copy's parameters, when those of the original are set", copy.parameters),
     ]
+    // No two buffers alike, so that each has to come back from its own place.
+    var other = fresh
+    other.buffers = fresh.buffers.enumerated().map { 3 * $1 + Double(7 + $0) }
+    quantities.append(("buffers, set", other.buffers))
   }
 }
 
@@ -511,6 +534,10 @@ private let moduleInputs: [Input<ModuleInput>] = [
     "ReLU: scores of 0",
     ModuleInput(
       .activation(.relu), A: [[0, 1, -1], [-2, 0, 0]], upstream: [[1, 2, 3], [-1, 0.5, 4]])),
+  .edge(
+    "ReLU: small and large scores",
+    ModuleInput(
+      .activation(.relu), A: [[0.0004, 7, 1000], [-0.0004, 20, -1000]], upstream: [[1, 2, 3], [-1, 0.5, 4]])),
   .edge(
     "softmax: scores of ±1000",
     ModuleInput(
