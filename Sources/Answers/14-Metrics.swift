@@ -923,7 +923,7 @@ private struct WithoutStart: MetricsLesson {
 
 private struct WithoutEnd: MetricsLesson {
   func rocCurve(scores: [Double], labels: [Int]) -> [RocPoint] {
-    reference.rocCurve(scores: scores, labels: labels).dropLast()
+    [origin] + curve(scores, labels, thresholds: falling(scores).dropLast(), isOne: >=, point: rates)
   }
 }
 
