@@ -8,7 +8,7 @@ let metrics = Answers<any MetricsLesson>(
   .metrics, metricsSteps, reference,
   mistakes: [
     Mistake(
-      "14.1", "the examples are not shuffled", NotShuffled(),
+      "14.1", "the examples are not shuffled before they are cut", NotShuffled(),
       "A file may be sorted by class, by date or by person. Put the numbers in random order first, `generator.permutation(of: m)`, and cut then."
     ),
     Mistake(
@@ -16,11 +16,17 @@ let metrics = Answers<any MetricsLesson>(
       "The numbers must come from the generator that is passed in, so that another seed gives another split: `generator.permutation(of: m)`."
     ),
     Mistake(
-      "14.1", "the generator stays where it was", GeneratorCopied(),
-      "Use `generator` itself and no copy of it: what is drawn must move it on, or the next call deals the same again."),
+      "14.1", "the next call with the same generator deals the same again", GeneratorCopied(),
+      "What is drawn must move the generator on. A copy, `var copy = generator`, moves by itself and leaves `generator` where it was: draw from `generator`."
+    ),
     Mistake(
       "14.1", "chance comes from elsewhere than the generator", SystemRandomness(),
       "`shuffled()` and `Double.random(in:)` without a generator give other numbers in each run, and nobody can repeat them."
+    ),
+    Mistake(
+      "14.1", "the split hangs on chance from elsewhere than the generator where `stratified` is true",
+      ClassesInNoOrder(),
+      "A `Set` and a `Dictionary` have another order in each run. If the classes are gone through in that order, and each draws from the generator, one seed gives many splits: sort them first, `Set(labels).sorted()`."
     ),
     Mistake(
       "14.1", "the classes are not told apart although `stratified` is true", NeverStratified(),
@@ -29,12 +35,16 @@ let metrics = Answers<any MetricsLesson>(
       "14.1", "each class is dealt by itself although `stratified` is false", AlwaysStratified(),
       "Without strata the shuffled examples are cut in one go, and class counts are left to chance."),
     Mistake(
+      "14.1", "`stratified` is read the wrong way round", StratifiedTurnedRound(),
+      "Class by class where it is true, all in one go where it is false."),
+    Mistake(
       "14.1", "the shares are rounded down", RoundedDown(),
       "`Int(4.6)` is 4. Round to the nearest first: `Int((dev * m).rounded())`."),
     Mistake("14.1", "the shares are rounded up", RoundedUp(), "Round to the nearest: `Int((dev * m).rounded())`."),
     Mistake(
-      "14.1", "the training set's size is rounded, and the test set is the rest", TestIsTheRest(),
-      "dev and test get their rounded shares; what is left over goes to train."),
+      "14.1", "train gets round((1 − dev − test)·m) examples, and test what is left", TestIsTheRest(),
+      "It is dev and test that get their rounded shares, round(dev·m) and round(test·m); what is left over goes to train. (A cut at round((dev + test)·m) comes to the same error.)"
+    ),
     Mistake(
       "14.1", "train has its own rounded share too, and an example may be left over", TrainRounded(),
       "Three rounded numbers need not add up to m. Train is whatever dev and test have left."),
@@ -47,20 +57,27 @@ let metrics = Answers<any MetricsLesson>(
       "14.1", "train holds the dev examples too", DevInTrain(),
       "What dev got is no longer there for train: each example is in one set only."),
     Mistake(
+      "14.1", "train holds the test examples too", TestInTrain(),
+      "Train begins where test has ended: each example is in one set only."),
+    Mistake(
       "14.1", "train holds all examples", TrainIsAll(),
       "A set that was trained on says nothing about new examples: train is what dev and test have left."),
     Mistake(
       "14.1", "dev and test are the same examples", DevIsTest(),
       "Test begins where dev has ended: each example is in one set only."),
     Mistake(
-      "14.1", "examples are drawn with replacement", WithReplacement(),
-      "`integer(below: m)` may say the same number again. Shuffle the numbers 0 … m − 1, so that each comes once."),
+      "14.1", "some examples come several times, and others not at all", WithReplacement(),
+      "`integer(below: m)` may say the same number again. Shuffle the numbers 0 … m − 1, so that each comes once, and hand out these numbers, not the labels."
+    ),
     Mistake(
       "14.1", "each example's set is drawn for itself, so that sizes are left to chance", EachForItself(),
       "That gives the shares on average only. Shuffle, then cut at round(dev·m) and round(test·m)."),
     Mistake(
       "14.1", "only the classes 0 and 1 are dealt", TwoClassesOnly(),
       "There may be more classes: take every k that occurs in `labels`."),
+    Mistake(
+      "14.1", "the last class is not dealt", LastClassLost(),
+      "Classes count from 0, so the greatest label is a class too: `0..<max` ends before it."),
     Mistake(
       "14.1", "each class gives the same number of examples", EqualNumbers(),
       "Stratified is not balanced: each class gives the same *share*, so a rare class stays rare."),
@@ -88,6 +105,7 @@ let metrics = Answers<any MetricsLesson>(
       "14.2", "the last class stands first", LastClassFirst(),
       "Class 0 has row 0 and column 0. (Some books put the positive class first.)"),
     Mistake("14.2", "the first example is left out", FirstLeftOut(), "Count all of them, from 0."),
+    Mistake("14.2", "the last example is left out", LastPairLeftOut(), "`0..<m` already ends at m − 1."),
 
     Mistake(
       "14.3", "class 0 is taken for the positive one", ZeroIsPositive(),
@@ -99,8 +117,26 @@ let metrics = Answers<any MetricsLesson>(
       "14.3", "precision and recall are exchanged", PrecisionRecallExchanged(),
       "Precision is the share of the *taken for 1* that are 1, recall the share of the 1 that were *taken for* 1."),
     Mistake(
+      "14.3", "specificity and recall are exchanged", SpecificityRecallExchanged(),
+      "Recall is a share of the actual 1, the second row; specificity is a share of the actual 0, the first."),
+    Mistake(
       "14.3", "nothing is done about a denominator of 0", NoGuards(),
       "0/0 is NaN. Ask first whether the denominator is 0, and answer 0 then."),
+    Mistake(
+      "14.3", "accuracy is 0/0 where there are no examples", AccuracyNotGuarded(),
+      "That is NaN. Ask first whether m is 0, and answer 0 then."),
+    Mistake(
+      "14.3", "precision is 0/0 where nothing is taken for 1", PrecisionNotGuarded(),
+      "That is NaN. Ask first whether TP + FP is 0, and answer 0 then."),
+    Mistake(
+      "14.3", "recall is 0/0 where there is no example of class 1", RecallNotGuarded(),
+      "That is NaN. Ask first whether TP + FN is 0, and answer 0 then."),
+    Mistake(
+      "14.3", "specificity is 0/0 where there is no example of class 0", SpecificityNotGuarded(),
+      "That is NaN. Ask first whether TN + FP is 0, and answer 0 then."),
+    Mistake(
+      "14.3", "F1 is 0/0 where class 1 neither occurs nor is predicted", F1CountsNotGuarded(),
+      "That is NaN. Ask first whether 2TP + FP + FN is 0, and answer 0 then."),
     Mistake(
       "14.3", "a fraction with denominator 0 is 1", ZeroIsOne(), "Whatever is divided by 0 is 0 here."),
     Mistake(
@@ -119,7 +155,9 @@ let metrics = Answers<any MetricsLesson>(
     Mistake(
       "14.3", "F1 is their geometric mean", F1Geometric(),
       "F1 is the harmonic mean of precision and recall, 2PR/(P + R)."),
-    Mistake("14.3", "F1 lacks the factor 2", F1Half(), "F1 = 2PR/(P + R): where P = R it is that same number."),
+    Mistake(
+      "14.3", "F1 is half of what it should be", F1Half(),
+      "Above the line stands a 2: 2PR/(P + R), which is 2TP/(2TP + FP + FN)."),
     Mistake(
       "14.3", "F1 is TP/(TP + FP + FN)", F1Jaccard(), "TP counts twice, above and below: 2TP/(2TP + FP + FN)."),
     Mistake(
@@ -143,6 +181,14 @@ let metrics = Answers<any MetricsLesson>(
       "14.4", "positive means score > threshold", StrictThreshold(),
       "The examples whose score *is* the threshold are taken for 1 as well: `>=`."),
     Mistake(
+      "14.4", "positive means score > threshold, and (1, 1) is put at the end", StrictThenEnd(),
+      "The examples whose score *is* the threshold are taken for 1 as well: `>=`. Then the greatest score no longer gives (0, 0) once more, and the least gives the end by itself."
+    ),
+    Mistake(
+      "14.4", "the scores are sorted, and the labels stay where they were", LabelsStay(),
+      "Each score has its own label. Sort pairs, or the example numbers: `scores.indices.sorted { scores[$0] > scores[$1] }`."
+    ),
+    Mistake(
       "14.4", "each example makes a point of its own, equal scores too", TiesOneByOne(),
       "No threshold parts examples of equal score: they move together, up and across at once."),
     Mistake(
@@ -156,8 +202,11 @@ let metrics = Answers<any MetricsLesson>(
       "The least score is a threshold too: from there on everything is taken for 1."),
     Mistake("14.4", "the last point is there twice", EndTwice(), "The least score already gives it."),
     Mistake(
-      "14.4", "the two rates are exchanged", RatesExchanged(),
-      "FPR counts examples of class 0, TPR those of class 1."),
+      "14.4", "(1, 1) is put at the end once more", OneOneAppended(),
+      "The least score already gives the last point, and without a class it is not (1, 1)."),
+    Mistake(
+      "14.4", "the two rates are exchanged, or class 0 is taken for the positive one", RatesExchanged(),
+      "FPR, across, counts examples of class 0; TPR, up, those of class 1."),
     Mistake(
       "14.4", "the points come from (1, 1) to (0, 0)", Backwards(), "Begin with the greatest score: thresholds fall."),
     Mistake(
@@ -167,7 +216,7 @@ let metrics = Answers<any MetricsLesson>(
       "14.4", "FP is divided by the number of examples taken for 1", OfTakenForOne(),
       "A rate is a share of an *actual* class: FP/N."),
     Mistake(
-      "14.4", "specificity stands in place of the false positive rate", SpecificityForFPR(),
+      "14.4", "specificity stands in place of the false positive rate after the first point", SpecificityForFPR(),
       "FPR = FP/N = 1 − specificity: it begins at 0."),
     Mistake(
       "14.4", "a low score counts for class 1", LowIsPositive(),
@@ -205,6 +254,8 @@ let metrics = Answers<any MetricsLesson>(
       "14.5", "an area below ½ is turned into 1 less it", TurnedRound(),
       "A classifier that is worse than chance shall show as one."),
     Mistake(
+      "14.5", "1 − area is returned", AreaAbove(), "That is the area above the curve. Asked for is the one below."),
+    Mistake(
       "14.5", "2·area − 1 is returned", GiniForArea(), "That is the Gini coefficient. Asked for is the area itself."),
 
     Mistake(
@@ -216,6 +267,9 @@ let metrics = Answers<any MetricsLesson>(
     Mistake(
       "14.6", "variance is read against the target", VarianceFromTarget(),
       "dev − target holds both. Variance is what comes on top of the train error: dev − train."),
+    Mistake(
+      "14.6", "variance is read from the dev error alone", VarianceFromDevAlone(),
+      "A model that is as bad on its own training examples has no variance: take the difference from the train error."),
     Mistake(
       "14.6", "bias and variance are exchanged", DiagnosisExchanged(),
       "Bias shows in train − target, variance in dev − train."),
@@ -229,7 +283,8 @@ let metrics = Answers<any MetricsLesson>(
       "14.6", "the differences are taken without their sign", DifferencesWithoutSign(),
       "Better than the target, or better on dev than on train, is no trouble: no absolute values."),
     Mistake(
-      "14.6", "the gap is not looked at", GapIgnored(), "A small difference may be chance: it has to exceed the gap."),
+      "14.6", "differences below the gap count too", GapIgnored(),
+      "A small difference may be chance: it has to exceed the gap."),
     Mistake(
       "14.6", "the gap is a factor", GapAsRatio(),
       "The gap is a difference of error rates: train − target > gap."),
@@ -306,6 +361,33 @@ private struct AlwaysStratified: MetricsLesson {
     -> DataSplit
   {
     reference.split(labels: labels, dev: dev, test: test, stratified: true, using: &generator)
+  }
+}
+
+private struct ClassesInNoOrder: MetricsLesson {
+  func split(labels: [Int], dev: Double, test: Double, stratified: Bool, using generator: inout SeededGenerator)
+    -> DataSplit
+  {
+    let groups =
+      stratified
+      ? Set(labels).shuffled().map { k in labels.indices.filter { labels[$0] == k } } : [Array(labels.indices)]
+    var split = DataSplit(train: [], dev: [], test: [])
+    for group in groups {
+      let order = generator.permutation(of: group.count).map { group[$0] }
+      let part = dealt(labels, stratified: false, order: order, sizes: rounded(dev, test))
+      split.dev += part.dev
+      split.test += part.test
+      split.train += part.train
+    }
+    return split
+  }
+}
+
+private struct StratifiedTurnedRound: MetricsLesson {
+  func split(labels: [Int], dev: Double, test: Double, stratified: Bool, using generator: inout SeededGenerator)
+    -> DataSplit
+  {
+    reference.split(labels: labels, dev: dev, test: test, stratified: !stratified, using: &generator)
   }
 }
 
@@ -387,6 +469,16 @@ private struct DevInTrain: MetricsLesson {
   }
 }
 
+private struct TestInTrain: MetricsLesson {
+  func split(labels: [Int], dev: Double, test: Double, stratified: Bool, using generator: inout SeededGenerator)
+    -> DataSplit
+  {
+    var split = reference.split(labels: labels, dev: dev, test: test, stratified: stratified, using: &generator)
+    split.train += split.test
+    return split
+  }
+}
+
 private struct TrainIsAll: MetricsLesson {
   func split(labels: [Int], dev: Double, test: Double, stratified: Bool, using generator: inout SeededGenerator)
     -> DataSplit
@@ -459,6 +551,17 @@ private struct TwoClassesOnly: MetricsLesson {
     let split = reference.split(labels: labels, dev: dev, test: test, stratified: stratified, using: &generator)
     guard stratified else { return split }
     func few(_ numbers: [Int]) -> [Int] { numbers.filter { labels[$0] <= 1 } }
+    return DataSplit(train: few(split.train), dev: few(split.dev), test: few(split.test))
+  }
+}
+
+private struct LastClassLost: MetricsLesson {
+  func split(labels: [Int], dev: Double, test: Double, stratified: Bool, using generator: inout SeededGenerator)
+    -> DataSplit
+  {
+    let split = reference.split(labels: labels, dev: dev, test: test, stratified: stratified, using: &generator)
+    guard stratified, let last = labels.max() else { return split }
+    func few(_ numbers: [Int]) -> [Int] { numbers.filter { labels[$0] < last } }
     return DataSplit(train: few(split.train), dev: few(split.dev), test: few(split.test))
   }
 }
@@ -555,7 +658,7 @@ private struct SharesOfRows: MetricsLesson {
 
 private struct LargestForK: MetricsLesson {
   func confusionMatrix(actual: [Int], predicted: [Int], classes K: Int) -> Matrix {
-    let classes = ((actual + predicted).max() ?? -1) + 1
+    let classes = ((actual + predicted).max() ?? 0) + 1
     return reference.confusionMatrix(actual: actual, predicted: predicted, classes: classes)
   }
 }
@@ -569,6 +672,12 @@ private struct LastClassFirst: MetricsLesson {
 private struct FirstLeftOut: MetricsLesson {
   func confusionMatrix(actual: [Int], predicted: [Int], classes K: Int) -> Matrix {
     reference.confusionMatrix(actual: Array(actual.dropFirst()), predicted: Array(predicted.dropFirst()), classes: K)
+  }
+}
+
+private struct LastPairLeftOut: MetricsLesson {
+  func confusionMatrix(actual: [Int], predicted: [Int], classes K: Int) -> Matrix {
+    reference.confusionMatrix(actual: actual.dropLast(), predicted: predicted.dropLast(), classes: K)
   }
 }
 
@@ -593,6 +702,14 @@ private struct PrecisionRecallExchanged: MetricsLesson {
   }
 }
 
+private struct SpecificityRecallExchanged: MetricsLesson {
+  func metrics(confusion: Matrix) -> BinaryMetrics {
+    var metrics = reference.metrics(confusion: confusion)
+    (metrics.specificity, metrics.recall) = (metrics.recall, metrics.specificity)
+    return metrics
+  }
+}
+
 /// The five fractions, with an answer of one's own to a denominator of 0.
 private func fractions(_ confusion: Matrix, _ divide: (_ part: Double, _ whole: Double) -> Double) -> BinaryMetrics {
   let (TN, FP, FN, TP) = (confusion[0, 0], confusion[0, 1], confusion[1, 0], confusion[1, 1])
@@ -603,6 +720,33 @@ private func fractions(_ confusion: Matrix, _ divide: (_ part: Double, _ whole: 
 
 private struct NoGuards: MetricsLesson {
   func metrics(confusion: Matrix) -> BinaryMetrics { fractions(confusion) { $0 / $1 } }
+}
+
+/// The right metrics with one fraction that is NaN where its denominator is 0.
+private func unguarded(_ confusion: Matrix, _ part: WritableKeyPath<BinaryMetrics, Double>) -> BinaryMetrics {
+  var metrics = reference.metrics(confusion: confusion)
+  metrics[keyPath: part] = NoGuards().metrics(confusion: confusion)[keyPath: part]
+  return metrics
+}
+
+private struct AccuracyNotGuarded: MetricsLesson {
+  func metrics(confusion: Matrix) -> BinaryMetrics { unguarded(confusion, \.accuracy) }
+}
+
+private struct PrecisionNotGuarded: MetricsLesson {
+  func metrics(confusion: Matrix) -> BinaryMetrics { unguarded(confusion, \.precision) }
+}
+
+private struct RecallNotGuarded: MetricsLesson {
+  func metrics(confusion: Matrix) -> BinaryMetrics { unguarded(confusion, \.recall) }
+}
+
+private struct SpecificityNotGuarded: MetricsLesson {
+  func metrics(confusion: Matrix) -> BinaryMetrics { unguarded(confusion, \.specificity) }
+}
+
+private struct F1CountsNotGuarded: MetricsLesson {
+  func metrics(confusion: Matrix) -> BinaryMetrics { unguarded(confusion, \.f1) }
 }
 
 private struct ZeroIsOne: MetricsLesson {
@@ -732,10 +876,23 @@ private func rates(_ FP: Double, _ TP: Double, _ N: Double, _ P: Double) -> RocP
 private func falling(_ scores: [Double]) -> [Double] { Set(scores).sorted(by: >) }
 
 private let origin = RocPoint(falsePositiveRate: 0, truePositiveRate: 0)
+private let corner = RocPoint(falsePositiveRate: 1, truePositiveRate: 1)
 
 private struct StrictThreshold: MetricsLesson {
   func rocCurve(scores: [Double], labels: [Int]) -> [RocPoint] {
     [origin] + curve(scores, labels, thresholds: falling(scores), isOne: >, point: rates)
+  }
+}
+
+private struct StrictThenEnd: MetricsLesson {
+  func rocCurve(scores: [Double], labels: [Int]) -> [RocPoint] {
+    StrictThreshold().rocCurve(scores: scores, labels: labels) + [corner]
+  }
+}
+
+private struct LabelsStay: MetricsLesson {
+  func rocCurve(scores: [Double], labels: [Int]) -> [RocPoint] {
+    reference.rocCurve(scores: scores.sorted(by: >), labels: labels)
   }
 }
 
@@ -766,7 +923,7 @@ private struct WithoutStart: MetricsLesson {
 
 private struct WithoutEnd: MetricsLesson {
   func rocCurve(scores: [Double], labels: [Int]) -> [RocPoint] {
-    reference.rocCurve(scores: scores, labels: labels).dropLast()
+    [origin] + curve(scores, labels, thresholds: falling(scores).dropLast(), isOne: >=, point: rates)
   }
 }
 
@@ -774,6 +931,12 @@ private struct EndTwice: MetricsLesson {
   func rocCurve(scores: [Double], labels: [Int]) -> [RocPoint] {
     let points = reference.rocCurve(scores: scores, labels: labels)
     return points + points.suffix(1)
+  }
+}
+
+private struct OneOneAppended: MetricsLesson {
+  func rocCurve(scores: [Double], labels: [Int]) -> [RocPoint] {
+    reference.rocCurve(scores: scores, labels: labels) + [corner]
   }
 }
 
@@ -811,9 +974,10 @@ private struct OfTakenForOne: MetricsLesson {
 
 private struct SpecificityForFPR: MetricsLesson {
   func rocCurve(scores: [Double], labels: [Int]) -> [RocPoint] {
-    reference.rocCurve(scores: scores, labels: labels).map {
-      RocPoint(falsePositiveRate: 1 - $0.falsePositiveRate, truePositiveRate: $0.truePositiveRate)
-    }
+    [origin]
+      + curve(scores, labels, thresholds: falling(scores), isOne: >=) { FP, TP, N, P in
+        RocPoint(falsePositiveRate: share(N - FP, N), truePositiveRate: share(TP, P))
+      }
   }
 }
 
@@ -907,6 +1071,10 @@ private struct TurnedRound: MetricsLesson {
   }
 }
 
+private struct AreaAbove: MetricsLesson {
+  func areaUnderCurve(_ points: [RocPoint]) -> Double { 1 - reference.areaUnderCurve(points) }
+}
+
 private struct GiniForArea: MetricsLesson {
   func areaUnderCurve(_ points: [RocPoint]) -> Double { 2 * reference.areaUnderCurve(points) - 1 }
 }
@@ -932,6 +1100,12 @@ private struct BiasFromDev: MetricsLesson {
 private struct VarianceFromTarget: MetricsLesson {
   func diagnose(trainError: Double, devError: Double, targetError: Double, gap: Double) -> Diagnosis {
     diagnosis(bias: trainError - targetError > gap, variance: devError - targetError > gap)
+  }
+}
+
+private struct VarianceFromDevAlone: MetricsLesson {
+  func diagnose(trainError: Double, devError: Double, targetError: Double, gap: Double) -> Diagnosis {
+    diagnosis(bias: trainError - targetError > gap, variance: devError > gap)
   }
 }
 

@@ -5,8 +5,12 @@ public protocol MetricsLesson: Sendable {
   /// 14.1 Example numbers 0 … m − 1 shuffled and dealt into three sets: round(dev·m) to dev, round(test·m) to test, the rest to train.
   ///
   /// Stratified: so within each class, round(dev·mₖ) and round(test·mₖ) of the mₖ examples of class k, so that every set has the
-  /// classes in the same proportions. Each example is in just one set. All chance comes from `generator`; how you shuffle is up
+  /// classes in the same proportions. Each example is in just one set. All chance comes from `generator`: one seed gives one
+  /// split, in every run; another seed gives another, and so does the next call with the same generator. How you shuffle is up
   /// to you, and so is the order inside a set.
+  ///
+  /// No share is asked for where dev·m or test·m (or dev·mₖ or test·mₖ) lies half-way between two whole numbers, and none where
+  /// dev and test together would get more than there is.
   /// - Parameters:
   ///   - labels: each example's class, 0, 1, 2, …; a class in between may not occur.
   ///   - dev: the share of dev, 0 … 1.
@@ -34,7 +38,8 @@ public protocol MetricsLesson: Sendable {
   /// 14.4 The ROC curve: the point (0, 0), and then for each different score t, falling, the point (FP/N, TP/P) of “1 where score ≥ t”.
   ///
   /// P and N are the numbers of examples of class 1 and of class 0. A rate of a class without examples is 0. Examples of equal
-  /// score make one point together, and no point is left out because it lies on a straight line.
+  /// score make one point together, and no point is left out because it lies on a straight line. Without examples the curve is
+  /// (0, 0) alone.
   /// - Parameters:
   ///   - scores: m numbers, any finite ones; the greater, the more it is class 1.
   ///   - labels: m classes, 0 or 1.
@@ -43,7 +48,8 @@ public protocol MetricsLesson: Sendable {
 
   /// 14.5 The area under such a curve, by trapezia: Σ (xᵢ₊₁ − xᵢ)·(yᵢ + yᵢ₊₁)/2, x the false and y the true positive rate.
   ///
-  /// - Parameter points: one or more, x and y never falling. A single point has no area.
+  /// - Parameter points: one or more, x and y never falling. They may begin and end anywhere: what is asked for is the area from
+  ///   the first x to the last. A single point has no area.
   func areaUnderCurve(_ points: [RocPoint]) -> Double
 
   /// 14.6 Reads two error rates: there is bias if train − target > gap, variance if dev − train > gap, perhaps both, perhaps neither.

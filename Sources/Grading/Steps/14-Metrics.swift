@@ -22,7 +22,11 @@ public let metricsSteps: [Step<any MetricsLesson>] = [
       .edge("nothing left to train on") {
         Dealing(counts: [13, 11], dev: 0.4, test: 0.6, stratified: true, using: &$0)
       },
-      .edge("all of one class, not stratified", Dealing(sorted: [23], dev: 0.2, test: 0.2, stratified: false)),
+      .edge("all of one class, not stratified", Dealing(sorted: [37], dev: 0.15, test: 0.12, stratified: false)),
+      .edge("five classes, some of them very small") {
+        Dealing(counts: [7, 2, 3, 1, 4], dev: 0.3, test: 0.6, stratified: true, using: &$0)
+      },
+      .edge("six examples") { Dealing(counts: [6], dev: 0.3, test: 0.3, stratified: false, splits: 20, using: &$0) },
     ],
     cpuSeconds: 4
   ) { lesson, input in input.facts(lesson) },
@@ -37,6 +41,13 @@ public let metricsSteps: [Step<any MetricsLesson>] = [
         Predictions(actual: [1, 0, 1, 1, 0, 0, 1], predicted: [1, 0, 3, 0, 0, 3, 1], K: 5)),
       .edge(
         "everything is taken for class 1", Predictions(actual: [0, 1, 0, 0, 2], predicted: [1, 1, 1, 1, 1], K: 3)),
+      .edge(
+        "one class comes more than ten times",
+        Predictions(
+          actual: [0, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 0, 1],
+          predicted: [2, 1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1],
+          K: 3)),
+      .edge("one class only", Predictions(actual: [0, 0, 0], predicted: [0, 0, 0], K: 1)),
       .edge("one example", Predictions(actual: [2], predicted: [0], K: 3)),
       .edge("no examples", Predictions(actual: [], predicted: [], K: 2)),
     ]
@@ -48,14 +59,16 @@ public let metricsSteps: [Step<any MetricsLesson>] = [
     "14.3", argument: "confusion",
     on: [
       .worked([[5, 2], [1, 4]]), .random(counts), .random(counts),
-      .edge("large counts: a rare class", [[986_412, 8_021], [1_203, 4_364]]),
-      .edge("nothing is taken for class 1", [[8, 0], [6, 0]]),
-      .edge("everything is taken for class 1", [[0, 7], [0, 4]]),
-      .edge("no example of class 1", [[5, 3], [0, 0]]), .edge("no example of class 0", [[0, 0], [2, 3]]),
-      .edge("no example of class 1, and none taken for it", [[9, 0], [0, 0]]),
-      .edge("only class 1, all right", [[0, 0], [0, 6]]),
-      .edge("class 1 never right", [[5, 2], [3, 0]]), .edge("everything wrong", [[0, 4], [3, 0]]),
-      .edge("everything right", [[6, 0], [0, 3]]), .edge("no examples", [[0, 0], [0, 0]]),
+      .edge("large counts: a rare class", table(986_412, 8_021, 1_203, 4_364)),
+      .edge("nothing is taken for class 1", table(8, 0, 6, 0)),
+      .edge("everything is taken for class 1", table(0, 7, 0, 4)),
+      .edge("no example of class 1", table(5, 3, 0, 0)), .edge("no example of class 0", table(0, 0, 2, 3)),
+      .edge("no example of class 1, and none taken for it", table(9, 0, 0, 0)),
+      .edge("only class 1, all right", table(0, 0, 0, 6)),
+      .edge("class 1 never right", table(5, 2, 3, 0)), .edge("everything wrong", table(0, 4, 3, 0)),
+      .edge("everything right", table(6, 0, 0, 3)),
+      .edge("one example of class 1", table(3, 0, 0, 1)), .edge("one example of class 0", table(1, 0, 2, 3)),
+      .edge("one example", table(1, 0, 0, 0)), .edge("no examples", table(0, 0, 0, 0)),
     ]
   ) { lesson, confusion in
     let metrics = lesson.metrics(confusion: confusion)
@@ -88,7 +101,10 @@ public let metricsSteps: [Step<any MetricsLesson>] = [
       .edge("the order upside down", Scored(scores: [0.9, 0.8, 0.7, 0.2, 0.1], labels: [0, 0, 1, 0, 1])),
       .edge("no example of class 1", Scored(scores: [0.2, 0.7, 0.7, 0.4], labels: [0, 0, 0, 0])),
       .edge("no example of class 0", Scored(scores: [0.2, 0.7, 0.7], labels: [1, 1, 1])),
+      .edge("scores below 0", Scored(scores: [-2, -1, -3], labels: [0, 1, 1])),
+      .edge("scores of 0 and below", Scored(scores: [-1, 0, -2, -1], labels: [1, 0, 0, 1])),
       .edge("one example", Scored(scores: [0.5], labels: [1])),
+      .edge("no examples", Scored(scores: [], labels: [])),
     ]
   ) { lesson, input in
     let points = lesson.rocCurve(scores: input.scores, labels: input.labels)
@@ -106,7 +122,13 @@ public let metricsSteps: [Step<any MetricsLesson>] = [
       .edge("below the diagonal", Curve(FPR: [0, 0.2, 0.7, 1], TPR: [0, 0.1, 0.25, 1])),
       .edge("no example of class 1", Curve(FPR: [0, 0.25, 1], TPR: [0, 0, 0])),
       .edge("no example of class 0", Curve(FPR: [0, 0, 0], TPR: [0, 0.5, 1])),
+      .edge("a curve that begins further on", Curve(FPR: [0.2, 1], TPR: [0.5, 1])),
+      .edge("a curve that ends half-way across", Curve(FPR: [0, 0.5], TPR: [0, 1])),
+      .edge("a curve that ends half-way up", Curve(FPR: [0, 1], TPR: [0, 0.5])),
+      .edge("straight across", Curve(FPR: [0, 1], TPR: [0, 0])),
+      .edge("straight up", Curve(FPR: [0, 0], TPR: [0, 1])),
       .edge("one point", Curve(FPR: [0], TPR: [0])),
+      .edge("one point in the middle", Curve(FPR: [0.5], TPR: [0.5])),
     ]
   ) { lesson, input in ["area": lesson.areaUnderCurve(input.points)] },
 
@@ -212,11 +234,20 @@ private struct Dealing: Sendable, CustomReflectable {
       var generator = SeededGenerator(seed: seed)
       return deal(&generator)
     }
-    let all = (0..<splits).map { deal(seed: seed &+ UInt64($0)) }
+    var generators = (0..<splits).map { SeededGenerator(seed: seed &+ UInt64($0)) }
+    let all = generators.indices.map { deal(&generators[$0]) }
+    let next = generators.indices.map { deal(&generators[$0]) }
     let first = all[0]
     var generator = SeededGenerator(seed: seed)
-    let calls = (0..<3).map { _ in deal(&generator) }
-    let again = deal(seed: seed)
+    let calls = (0..<6).map { _ in deal(&generator) }
+    // The order of a Set or a Dictionary changes from run to run, and within a run with its place in memory. So that a split
+    // that hangs on it shows, the places are kept from being used again.
+    var held: [(Set<Int>, [Int: [Int]])] = []
+    let again = (0..<24).map { _ in
+      held.append((Set(labels), Dictionary(grouping: labels.indices) { labels[$0] }))
+      return deal(seed: seed)
+    }
+    withExtendedLifetime(held) {}
     let sizesChange = all.contains { $0.sizes != first.sizes }
     let countsChange = all.contains { $0.counts != first.counts }
     // What changes from split to split is told as a fact of its own, and is no number then.
@@ -243,10 +274,10 @@ private struct Dealing: Sendable, CustomReflectable {
     }
     facts += [
       ("the sets are pieces of the file, unshuffled (1: yes, 0: no)", all.allSatisfy { $0.isInPieces(labels: labels) }),
-      ("generators of one seed deal alike (1: yes, 0: no)", again.order == first.order),
+      ("generators of one seed deal alike (1: yes, 0: no)", again.allSatisfy { $0.sets == first.sets }),
       (
         "generators of other seeds deal differently (1: yes, 0: no)",
-        Set(all.map(\.sets)).count > splits / 2
+        [all, next].allSatisfy { Set($0.map(\.sets)).count > splits / 2 }
       ),
       (
         "the same generator deals differently at its next call (1: yes, 0: no)",
@@ -271,8 +302,6 @@ extension Observation {
 
 /// Three sets of example numbers, and what can be said of them.
 private struct Dealt {
-  /// The sets as they came.
-  var order: [[Int]]
   var sizes: [Int]
   /// For each example the sets that it is in, a bit each.
   var sets: [Int]
@@ -280,12 +309,11 @@ private struct Dealt {
   var counts: [Int]
   var hasStranger = false, repeats = false
 
-  init(_ order: [[Int]], labels: [Int]) {
-    self.order = order
-    sizes = order.map(\.count)
+  init(_ split: [[Int]], labels: [Int]) {
+    sizes = split.map(\.count)
     sets = Array(repeating: 0, count: labels.count)
     counts = Array(repeating: 0, count: 3 * ((labels.max() ?? 0) + 1))
-    for (set, numbers) in order.enumerated() {
+    for (set, numbers) in split.enumerated() {
       for i in numbers {
         guard labels.indices.contains(i) else {
           hasStranger = true
@@ -337,6 +365,11 @@ private struct Predictions: Sendable, ExampleBatch {
   func permuted(by order: [Int]) -> Predictions {
     Predictions(actual: order.map { actual[$0] }, predicted: order.map { predicted[$0] }, K: K)
   }
+}
+
+/// The confusion matrix of these counts.
+private func table(_ TN: Double, _ FP: Double, _ FN: Double, _ TP: Double) -> Matrix {
+  Matrix([[TN, FP], [FN, TP]])
 }
 
 /// Four different counts, TN the largest.
