@@ -22,6 +22,9 @@ let linearRegression = Answers<any LinearRegressionLesson>(
     Mistake(
       "2.1", "negative predictions are cut off at 0", PredictCutOff(),
       "That is another unit, the ReLU of chapter 7. A linear model may predict any number."),
+    Mistake(
+      "2.1", "feature j has the weight in row j of Θ and not in row j + 1", WeightsOneRowUp(),
+      "Row 0 of Θ is b: feature j has the weight `Theta[j + 1, 0]`."),
 
     Mistake(
       "2.2", "the mean squared error has a factor ½", SquaredHalved(),
@@ -197,6 +200,10 @@ private struct PredictInterceptSubtracted: LinearRegressionLesson {
 
 private struct PredictCutOff: LinearRegressionLesson {
   func predict(X: Matrix, at Theta: Matrix) -> Matrix { max(reference.predict(X: X, at: Theta), 0) }
+}
+
+private struct WeightsOneRowUp: LinearRegressionLesson {
+  func predict(X: Matrix, at Theta: Matrix) -> Matrix { Theta.rows(0..<X.rows).T * X + Theta[0, 0] }
 }
 
 // MARK: 2.2

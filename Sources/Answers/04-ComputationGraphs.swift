@@ -155,6 +155,10 @@ let computationGraphs = Answers<any ComputationGraphsLesson>(
     Mistake(
       "4.5", "of two parents only the first gets its part", FirstParentOnly(),
       "`backward` returns a number for each input: give each parent its own."),
+    Mistake(
+      "4.5", "function nodes are kept in the order in which they are made, and looked up by the node's index",
+      FunctionsByIndex(),
+      "Function node number k belongs to node `order[k]`: go back over `zip(order, functions).reversed()`."),
 
     Mistake("4.6", "J is W, without the slope of tanh", NoSlope(), "∂zᵢ/∂xⱼ = (1 − zᵢ²)·Wᵢⱼ."),
     Mistake(
@@ -682,6 +686,23 @@ private struct FirstParentOnly: ComputationGraphsLesson {
       guard let parent = graph.nodes[i].parents.first else { continue }
       let inputs = graph.nodes[i].parents.map { pass.values[$0] }
       pass.gradients[parent] += reference.node(graph.nodes[i].operation, inputs).backward(pass.gradients[i])[0]
+    }
+    return pass
+  }
+}
+
+private struct FunctionsByIndex: ComputationGraphsLesson {
+  func backward(through graph: Graph) -> GraphPass {
+    var pass = reference.backward(through: graph)
+    let order = reference.topologicalOrder(of: graph)
+    let functions = order.map { i in
+      reference.node(graph.nodes[i].operation, graph.nodes[i].parents.map { pass.values[$0] })
+    }
+    pass.gradients = graph.nodes.indices.map { $0 == graph.output ? 1 : 0 }
+    for i in order.reversed() {
+      for (parent, part) in zip(graph.nodes[i].parents, functions[i].backward(pass.gradients[i])) {
+        pass.gradients[parent] += part
+      }
     }
     return pass
   }

@@ -15,6 +15,8 @@ func plainMath(_ formula: String) -> String {
 private struct MathParser {
   private let text: [Character]
   private var place = 0
+  /// How many environments of cases are open: there a sign & stands before the condition.
+  private var cases = 0
 
   init(_ text: [Character]) { self.text = text }
 
@@ -37,6 +39,9 @@ private struct MathParser {
         place += 1
         result += sequence(until: "}")
       case "\\": result += command()
+      case "&" where cases > 0:
+        place += 1
+        result += " \u{a0}for "
       case "&", "\n":
         place += 1
         result += " "
@@ -108,10 +113,12 @@ private struct MathParser {
     case "begin":
       let kind = argument()
       if kind == "array" { _ = argument() }
-      return kind == "cases" ? "{ " : ""
+      if kind == "cases" { cases += 1 }
+      return kind == "cases" ? "\n  " : ""
     case "end":
-      _ = argument()
-      return ""
+      let kind = argument()
+      if kind == "cases" { cases -= 1 }
+      return kind == "cases" ? "\n" : ""
     case "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "bigg", "biggl", "biggr", "displaystyle":
       if next == "." { place += 1 }
       return ""

@@ -12,9 +12,9 @@ public protocol SoftmaxRegressionLesson: Sendable {
   ///
   /// A column's class is the row of its largest entry, the first of equals: so a column of probabilities has a class too.
   /// - Parameters:
-  ///   - labels: m classes, or a matrix (K, m) with a column for each example.
+  ///   - labels: `.classes`, a list of m, or `.oneHot`, a matrix (K, m) with a column for each example.
   ///   - K: the number of classes, also where some of them never occur.
-  /// - Returns: a matrix (K, m) for classes, m classes for a matrix.
+  /// - Returns: `.oneHot`, a matrix (K, m), for classes; `.classes`, m of them, for a matrix.
   func recode(_ labels: Labels, classes K: Int) -> Labels
 
   /// 6.3 The cost J = 1/m Σᵢ (−Σₖ yₖ log aₖ), the mean categorical cross-entropy; 0·log 0 counts as 0.
@@ -52,7 +52,7 @@ public protocol SoftmaxRegressionLesson: Sendable {
   /// - Parameters:
   ///   - X: the examples, (n, m).
   ///   - layer: W (K, n) and b (K, 1), K ≥ 2.
-  /// - Returns: W (K − 1, n), b (K − 1, 1) and A (K, m).
+  /// - Returns: `layer`, with W (K − 1, n) and b (K − 1, 1), and A (K, m).
   func logOdds(X: Matrix, at layer: Layer) -> LogOdds
 
   /// 6.7 Multi-label: Z = WX + b, A = σ(Z), K independent yes-or-no answers; dZ = A − Y, dW = dZ Xᵀ/m, db = Σᵢ dZ/m.

@@ -157,7 +157,9 @@ extension Answers {
   private func inputText(_ step: Step<Lesson>, _ k: Int, seed: UInt64) -> String {
     let input = step.inputs[k]
     let value = describe(input.value(step.generator(k, seed: seed)), argument: step.argument)
-    return input.name + (input.isDrawn ? " (seed \(seed))" : "") + (value.isEmpty ? "" : ": \(value)")
+    let name = input.name + (input.isDrawn ? " (seed \(seed))" : "")
+    // An edge may be named by its only number: "z = 0".
+    return value.isEmpty ? name : value == name || value.hasPrefix(name + ",") ? value : name + ": " + value
   }
 
   /// Names the step's own mistake that gives the student's numbers on all inputs that were answered; else its mistakes that

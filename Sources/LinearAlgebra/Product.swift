@@ -24,7 +24,9 @@ private func innerMisfit(_ A: Matrix, _ B: Matrix) -> String {
   if A.rows == B.rows { remedies.append("A.T * B") }
   if A.columns == B.columns { remedies.append("A * B.T") }
   if A.rows == B.columns { remedies.append("B * A") }
-  if A.rows == B.rows, A.columns == B.columns { remedies.append("A .* B") }
+  // Elementwise, a row or a column is repeated.
+  func fit(_ a: Int, _ b: Int) -> Bool { a == b || a == 1 || b == 1 }
+  if fit(A.rows, B.rows), fit(A.columns, B.columns) { remedies.append("A .* B") }
   return remedies.isEmpty ? message : message + ". Did you mean \(remedies.joined(separator: " or "))?"
 }
 

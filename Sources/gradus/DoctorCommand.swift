@@ -149,7 +149,7 @@ struct DoctorCommand: Command {
     let built =
       (try? FileManager.default.attributesOfItem(atPath: kit.observer.path)[.modificationDate]) as? Date
     guard let built else {
-      return .amiss("the observer is not built", remedy: "swift build")
+      return .note("the observer of “swift test” is not built yet", remedy: "swift build     builds it")
     }
     let newer = FileManager.default.enumerator(atPath: kit.root.appendingPathComponent("Sources").path)?
       .compactMap { $0 as? String }.first { name in

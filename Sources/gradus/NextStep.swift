@@ -6,7 +6,7 @@ import Grading
 /// What is to be done next: the first step, in the order of the course, that is not right.
 enum NextStep {
   /// Says what is next, where to write, what to read, and how to try it.
-  static func print(_ reports: [LessonReport], kit: Kit) {
+  static func print(_ reports: [LessonReport], kit: Kit, isWholeCourse: Bool = true) {
     for report in reports {
       if let message = report.message {
         Swift.print(Terminal.styled("Next: lesson \(report.lesson.id) does not compile", .bold))
@@ -27,7 +27,11 @@ enum NextStep {
       Swift.print("  try      swift run gradus check \(step.id)     or     swift test --filter \(lesson.name)")
       return
     }
-    Swift.print("Every step has passed. That is the whole course: well done.")
+    Swift.print(
+      isWholeCourse
+        ? "Every step has passed. That is the whole course: well done."
+        : "Every step of \(reports.count == 1 ? "lesson \(reports[0].lesson.id)" : "these lessons") has passed. Next: swift run gradus next"
+    )
   }
 }
 

@@ -30,7 +30,7 @@ struct WatchCommand: Command {
     var reports = try source.reports(on: selection, kit: kit, seed: seed)
     let points = reports.reduce(0) { $0 + $1.points }
     print("\(points) of \(reports.reduce(0) { $0 + $1.maxPoints }) points.\n")
-    NextStep.print(reports, kit: kit)
+    NextStep.print(reports, kit: kit, isWholeCourse: selection.isEverything)
     wait()
     while true {
       usleep(200_000)
@@ -42,7 +42,7 @@ struct WatchCommand: Command {
           lesson, changed: changed, before: reports[k], in: watched[k].folder, kit: kit, seed: seed)
         reports[k] = report
         print()
-        NextStep.print(reports, kit: kit)
+        NextStep.print(reports, kit: kit, isWholeCourse: selection.isEverything)
         wait()
       }
     }

@@ -254,7 +254,10 @@ private func orderFacts(_ order: [Int], of graph: Graph) -> Observation {
     timesListed[i] += 1
     place[i] = min(place[i], position)
   }
-  let late = graph.nodes.indices.map { i in graph.nodes[i].parents.filter { place[$0] >= place[i] }.count }
+  // Of a node that is not listed nothing can be said.
+  let late = graph.nodes.indices.map { i in
+    graph.nodes[i].parents.filter { timesListed[i] > 0 && timesListed[$0] > 0 && place[$0] >= place[i] }.count
+  }
   return [
     "length": order.count, "entries that are no node's index": strangers, "times listed": timesListed,
     "parents not before it": late,
