@@ -11,11 +11,21 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
       "13.1", "σ² is divided by m − 1", SampleVariance(),
       "The course divides by m: σ² is the mean of (z − μ)². In a batch of one, m − 1 is 0."),
     Mistake(
-      "13.1", "σ² is divided by m − 1, but by 1 in a batch of one", GuardedSampleVariance(),
+      "13.1", "σ² is divided by m − 1, except in a batch of one", GuardedSampleVariance(),
       "The course divides by m, in every batch: σ² is the mean of (z − μ)²."),
     Mistake("13.1", "σ stands for σ²", DeviationForVariance(), "No root here: 13.2 takes it, after adding ε."),
     Mistake("13.1", "σ² is a sum instead of a mean", VarianceSum(), "Divide by m, the number of columns."),
     Mistake("13.1", "neither sum is divided by m", BothSums(), "Both are means: divide by m, the number of columns."),
+    Mistake(
+      "13.1", "neither sum is divided by m, and the squares are taken about the sum", SquaresAboutTheSum(),
+      "Both are means: divide by m, the number of columns. Then take the squares about μ."),
+    Mistake("13.1", "μ is a sum instead of a mean", MeanSum(), "Divide by m, the number of columns."),
+    Mistake(
+      "13.1", "σ² is 0 whatever is given", NoVariance(),
+      "That comes out when the mean of z − μ is squared: it is always 0. First square, then take the mean."),
+    Mistake(
+      "13.1", "σ² is divided by n instead of m", VarianceByFeatures(),
+      "m is the number of examples, `Z.columns`. n is `Z.rows`."),
     Mistake(
       "13.1", "μ and σ² are divided by n instead of m", DividedByFeatures(),
       "m is the number of examples, `Z.columns`. n is `Z.rows`."),
@@ -47,13 +57,19 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
       "13.2", "σ² is raised to ε where it is smaller, instead of ε being added", RaisedToEpsilon(),
       "√(σ² + ε): ε is added to every σ², large or small."),
     Mistake(
-      "13.2", "ε takes the place of σ² only where σ² is 0", EpsilonForZero(),
+      "13.2", "ε is left out, except where σ² is 0 or nearly 0", EpsilonForZero(),
+      "√(σ² + ε): ε is added to every σ², large or small."),
+    Mistake(
+      "13.2", "σ is raised to ε where it is smaller, instead of ε being added under the root", DeviationRaised(),
       "√(σ² + ε): ε is added to every σ², large or small."),
     Mistake("13.2", "ε is squared under the root", EpsilonSquared(), "√(σ² + ε): ε is added to σ² as it is."),
     Mistake(
       "13.2", "Z − μ is divided by σ² + ε, without the root", DividedByVariance(),
       "The divisor is √(σ² + ε): only a standard deviation has the unit of z."),
     Mistake("13.2", "Z − μ is multiplied by the root", MultipliedByDeviation(), "Divide by √(σ² + ε)."),
+    Mistake(
+      "13.2", "only μ is divided by the root", OnlyMeanDivided(),
+      "Ẑ = (Z − μ)/√(σ² + ε): the difference goes into brackets, and all of it is divided."),
     Mistake("13.2", "μ is not taken off", MeanLeftIn(), "Ẑ = (Z − μ)/√(σ² + ε): its rows have mean 0."),
     Mistake(
       "13.2", "Z̃ is γZ + β", ScaledWithoutNormalising(), "γ and β act on Ẑ: Z̃ = γẐ + β."),
@@ -72,6 +88,7 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
     Mistake("13.2", "the cache has √(σ² + ε) instead of σ²", CachedRoot(), "The cache keeps the σ² of 13.1."),
     Mistake("13.2", "the cache has Z̃ instead of Ẑ", CachedZtilde(), "Backward needs Ẑ, from before γ and β."),
     Mistake("13.2", "the cache has Z − μ instead of Ẑ", CachedCentred(), "Ẑ = (Z − μ)/√(σ² + ε) goes into the cache."),
+    Mistake("13.2", "the cache has Z instead of Ẑ", CachedZForZhat(), "Ẑ = (Z − μ)/√(σ² + ε) goes into the cache too."),
     Mistake("13.2", "the cache has Ẑ instead of Z", CachedZhatForZ(), "Z is what came in."),
     Mistake(
       "13.2", "each example is normalised instead of each feature", NormalisedByExample(),
@@ -84,6 +101,9 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
     Mistake("13.3", "γ is σ² + ε, without the root", UndoneVariance(), "γ has to be what 13.2 divides by: √(σ² + ε)."),
     Mistake("13.3", "γ is σ²", UndonePlainVariance(), "γ has to be what 13.2 divides by: √(σ² + ε)."),
     Mistake("13.3", "γ is 1/√(σ² + ε)", UndoneInverse(), "13.2 divides by the root, so γ multiplies by it."),
+    Mistake(
+      "13.3", "γ and β are those that make Ẑ of Z", UndoneForward(),
+      "1/√(σ² + ε) and −μ/√(σ² + ε) lead from Z to Ẑ. Asked for is the way back."),
     Mistake("13.3", "β is −μ", UndoneMinus(), "13.2 subtracts μ, so β adds it."),
     Mistake("13.3", "β is 0", UndoneWithoutShift(), "13.2 subtracts μ, so β adds it."),
     Mistake("13.3", "γ and β are exchanged", UndoneExchanged(), "γ = √(σ² + ε), β = μ."),
@@ -152,6 +172,9 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
       "13.4", "the path through σ² has Z − μ instead of Ẑ", CentredVariancePath(),
       "Ẑ · (mean of dZ̃ ∘ Ẑ): both factors are divided by the root."),
     Mistake(
+      "13.4", "Ẑ is left out in front of the mean of dZ̃ ∘ Ẑ", VariancePathWithoutZhat(),
+      "σ² moves each ẑ in proportion to ẑ itself: the path is Ẑ · (mean of dZ̃ ∘ Ẑ)."),
+    Mistake(
       "13.4", "the means on the paths go over all features together", MeansOfAll(),
       "By feature: each row has its own μ and σ², so its own means."),
     Mistake(
@@ -166,7 +189,7 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
       "13.5", "the running variance averages the unbiased ones", RunningSampleVariance(),
       "The contract averages the σ² of 13.1, over m. (Libraries often take m − 1 here; a batch of one is 0/0 then.)"),
     Mistake(
-      "13.5", "the running variance averages the unbiased ones, a batch of one divided by 1",
+      "13.5", "the running variance averages the unbiased ones, except for a batch of one",
       GuardedRunningSampleVariance(),
       "The contract averages the σ² of 13.1, over m. (Libraries often take m − 1 here.)"),
     Mistake(
@@ -208,6 +231,9 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
     Mistake("13.5", "ε is left out", TestWithoutEpsilon(), "√(σ² + ε), as in training."),
     Mistake("13.5", "the root is left out", TestWithoutRoot(), "Divide by √(σ² + ε), as in training."),
     Mistake("13.5", "γ and β are left out of Z̃", TestNotScaled(), "Z̃ = γẐ + β, as in training."),
+    Mistake("13.5", "γ is left out of Z̃", TestWithoutGamma(), "Z̃ = γẐ + β, as in training."),
+    Mistake("13.5", "β is left out of Z̃", TestWithoutBeta(), "Z̃ = γẐ + β, as in training."),
+    Mistake("13.5", "γ and β are exchanged in Z̃", TestGammaBetaExchanged(), "γ scales, β shifts: Z̃ = γẐ + β."),
 
     Mistake(
       "13.6", "dγ and dβ are not divided by m", ScaleShiftSummed(),
@@ -243,6 +269,7 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
     Mistake(
       "13.6", "batch norm comes after tanh", NormAfterActivation(),
       "Z₁, batch norm, tanh: the scores are normalised before g bends them."),
+    Mistake("13.6", "tanh is given Ẑ instead of Z̃", TanhOfZhat(), "A₁ = tanh(Z̃₁), after γ and β."),
     Mistake("13.6", "ReLU stands for tanh", ReluForTanh(), "A₁ = tanh(Z̃₁)."),
     Mistake("13.6", "σ stands for tanh", SigmoidForTanh(), "A₁ = tanh(Z̃₁); σ comes at the output."),
     Mistake("13.6", "b₂ is left out", WithoutB2(), "Z₂ = W₂A₁ + b₂: only the bias in front of batch norm is dropped."),
@@ -284,6 +311,9 @@ let batchNormalization = Answers<any BatchNormalizationLesson>(
     Mistake(
       "13.7", "the root is left out of the batch means' deviation", MeasuredVariance(),
       "A standard deviation is the root of the variance."),
+    Mistake(
+      "13.7", "the root is left out of the prediction", PredictedVariance(),
+      "σ²/size is a variance: its root, σ/√size, is the standard deviation."),
     Mistake(
       "13.7", "σ is divided by the batch size instead of its root", DividedBySize(),
       "Variances of independent numbers add up, so the variance falls like 1/size, and the deviation like 1/√size."),
@@ -504,6 +534,30 @@ private struct BothSums: BatchNormalizationLesson {
   }
 }
 
+private struct SquaresAboutTheSum: BatchNormalizationLesson {
+  func statistics(_ Z: Matrix) -> BatchStatistics {
+    BatchStatistics(mean: Z.rowSums(), variance: pow(Z - Z.rowSums(), 2).rowSums())
+  }
+}
+
+private struct MeanSum: BatchNormalizationLesson {
+  func statistics(_ Z: Matrix) -> BatchStatistics {
+    BatchStatistics(mean: Z.rowSums(), variance: reference.statistics(Z).variance)
+  }
+}
+
+private struct NoVariance: BatchNormalizationLesson {
+  func statistics(_ Z: Matrix) -> BatchStatistics {
+    BatchStatistics(mean: Z.rowMeans(), variance: Matrix(rows: Z.rows, columns: 1))
+  }
+}
+
+private struct VarianceByFeatures: BatchNormalizationLesson {
+  func statistics(_ Z: Matrix) -> BatchStatistics {
+    BatchStatistics(mean: Z.rowMeans(), variance: pow(Z - Z.rowMeans(), 2).rowSums() / Double(Z.rows))
+  }
+}
+
 private struct DividedByFeatures: BatchNormalizationLesson {
   func statistics(_ Z: Matrix) -> BatchStatistics {
     let mean = Z.rowSums() / Double(Z.rows)
@@ -590,6 +644,12 @@ private struct EpsilonForZero: BatchNormalizationLesson {
   }
 }
 
+private struct DeviationRaised: BatchNormalizationLesson {
+  func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward {
+    forwardPass(normalised(Z) { max(sqrt($0), epsilon) }, Z, gamma, beta, epsilon)
+  }
+}
+
 private struct EpsilonSquared: BatchNormalizationLesson {
   func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward {
     forwardPass(normalised(Z) { sqrt($0 + epsilon * epsilon) }, Z, gamma, beta, epsilon)
@@ -605,6 +665,13 @@ private struct DividedByVariance: BatchNormalizationLesson {
 private struct MultipliedByDeviation: BatchNormalizationLesson {
   func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward {
     forwardPass(normalised(Z) { 1 / sqrt($0 + epsilon) }, Z, gamma, beta, epsilon)
+  }
+}
+
+private struct OnlyMeanDivided: BatchNormalizationLesson {
+  func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward {
+    let batch = reference.statistics(Z)
+    return forwardPass(Z - batch.mean ./ sqrt(batch.variance + epsilon), Z, gamma, beta, epsilon)
   }
 }
 
@@ -711,6 +778,14 @@ private struct CachedCentred: BatchNormalizationLesson {
   }
 }
 
+private struct CachedZForZhat: BatchNormalizationLesson {
+  func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward {
+    var pass = reference.forward(Z: Z, gamma: gamma, beta: beta, epsilon: epsilon)
+    pass.cache.Zhat = Z
+    return pass
+  }
+}
+
 private struct CachedZhatForZ: BatchNormalizationLesson {
   func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward {
     var pass = reference.forward(Z: Z, gamma: gamma, beta: beta, epsilon: epsilon)
@@ -758,6 +833,13 @@ private struct UndonePlainVariance: BatchNormalizationLesson {
 private struct UndoneInverse: BatchNormalizationLesson {
   func undoing(Z: Matrix, epsilon: Double) -> ScaleShift {
     undone(Z) { 1 / sqrt($0 + epsilon) }
+  }
+}
+
+private struct UndoneForward: BatchNormalizationLesson {
+  func undoing(Z: Matrix, epsilon: Double) -> ScaleShift {
+    let right = reference.undoing(Z: Z, epsilon: epsilon)
+    return ScaleShift(gamma: 1 / right.gamma, beta: -right.beta ./ right.gamma)
   }
 }
 
@@ -991,6 +1073,13 @@ private struct CentredVariancePath: BatchNormalizationLesson {
       dZtilde, cache,
       dZ:
         cache.slope .* (paths(dZtilde, cache, variance: 0) - cache.centred .* (dZtilde .* cache.centred).rowMeans()))
+  }
+}
+
+private struct VariancePathWithoutZhat: BatchNormalizationLesson {
+  func backward(dZtilde: Matrix, cache: BatchNormCache) -> BatchNormGradients {
+    let means = dZtilde.rowMeans() + (dZtilde .* cache.Zhat).rowMeans()
+    return gradients(dZtilde, cache, dZ: cache.slope .* (dZtilde - means))
   }
 }
 
@@ -1256,6 +1345,36 @@ private struct TestNotScaled: BatchNormalizationLesson {
   }
 }
 
+private struct TestWithoutGamma: BatchNormalizationLesson {
+  func testForward(
+    Z: Matrix, after batches: [Matrix], from start: BatchStatistics, momentum rho: Double,
+    gamma: Matrix, beta: Matrix, epsilon: Double
+  ) -> TestForward {
+    reference.testForward(
+      Z: Z, after: batches, from: start, momentum: rho, gamma: 1 + 0 * gamma, beta: beta, epsilon: epsilon)
+  }
+}
+
+private struct TestWithoutBeta: BatchNormalizationLesson {
+  func testForward(
+    Z: Matrix, after batches: [Matrix], from start: BatchStatistics, momentum rho: Double,
+    gamma: Matrix, beta: Matrix, epsilon: Double
+  ) -> TestForward {
+    reference.testForward(
+      Z: Z, after: batches, from: start, momentum: rho, gamma: gamma, beta: 0 * beta, epsilon: epsilon)
+  }
+}
+
+private struct TestGammaBetaExchanged: BatchNormalizationLesson {
+  func testForward(
+    Z: Matrix, after batches: [Matrix], from start: BatchStatistics, momentum rho: Double,
+    gamma: Matrix, beta: Matrix, epsilon: Double
+  ) -> TestForward {
+    reference.testForward(
+      Z: Z, after: batches, from: start, momentum: rho, gamma: beta, beta: gamma, epsilon: epsilon)
+  }
+}
+
 // MARK: - 13.6
 
 private struct ScaleShiftSummed: BatchNormalizationLesson {
@@ -1393,6 +1512,16 @@ private struct NormAfterActivation: BatchNormalizationLesson {
   }
 }
 
+private struct TanhOfZhat: BatchNormalizationLesson {
+  func network(X: Matrix, Y: Matrix, at parameters: BatchNormParameters, epsilon: Double) -> BatchNormPass {
+    NetworkPlan(norm: { Z, gamma, beta, epsilon in
+      var pass = reference.forward(Z: Z, gamma: gamma, beta: beta, epsilon: epsilon)
+      pass.Ztilde = pass.cache.Zhat
+      return pass
+    })(X: X, Y: Y, at: parameters, epsilon: epsilon)
+  }
+}
+
 private struct ReluForTanh: BatchNormalizationLesson {
   func network(X: Matrix, Y: Matrix, at parameters: BatchNormParameters, epsilon: Double) -> BatchNormPass {
     NetworkPlan(g: { max($0, 0) }, slope: { _, Ztilde, _ in Ztilde .> 0 })(X: X, Y: Y, at: parameters, epsilon: epsilon)
@@ -1519,6 +1648,12 @@ private struct NoiseVariances: BatchNormalizationLesson {
 private struct MeasuredVariance: BatchNormalizationLesson {
   func noise(of Z: Matrix, batchSize size: Int) -> BatchNoise {
     scatter(Z, size, measured: reference.statistics(batchMeans(Z, size)).variance)
+  }
+}
+
+private struct PredictedVariance: BatchNormalizationLesson {
+  func noise(of Z: Matrix, batchSize size: Int) -> BatchNoise {
+    scatter(Z, size, predicted: reference.statistics(Z).variance / Double(size))
   }
 }
 

@@ -4,7 +4,7 @@
 public protocol BatchNormalizationLesson: Sendable {
   /// 13.1 By feature over the batch: μ = Σz/m and σ² = Σ(z − μ)²/m.
   ///
-  /// σ² is the biased variance: divided by m, not by m − 1, so that a batch of one has σ² = 0.
+  /// σ² is the biased variance: divided by m, not by m − 1, in every batch, so that a batch of one has σ² = 0. It has no ε in it.
   /// - Parameter Z: a batch, (n, m), m ≥ 1.
   /// - Returns: μ and σ², (n, 1) each, one number a feature.
   func statistics(_ Z: Matrix) -> BatchStatistics
@@ -16,12 +16,13 @@ public protocol BatchNormalizationLesson: Sendable {
   ///   - Z: a batch, (n, m).
   ///   - gamma: the scale γ of each feature, (n, 1), of either sign.
   ///   - beta: the shift β of each feature, (n, 1).
-  ///   - epsilon: ε, a small number above 0.
+  ///   - epsilon: ε, a small number above 0, used as it is given.
   /// - Returns: Z̃ (n, m), and the cache: Z, Ẑ, the statistics of 13.1 (σ² without ε), γ and ε.
   func forward(Z: Matrix, gamma: Matrix, beta: Matrix, epsilon: Double) -> BatchNormForward
 
   /// 13.3 The γ = √(σ² + ε) and β = μ with which 13.2 gives Z back.
   ///
+  /// A constant feature comes back with any γ, since its Ẑ is 0; the formula holds for it too, and γ = √ε is asked for.
   /// - Parameters:
   ///   - Z: a batch, (n, m).
   ///   - epsilon: ε, the same as 13.2 will use.
