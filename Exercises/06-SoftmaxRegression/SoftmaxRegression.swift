@@ -4,7 +4,7 @@
 //   swift test --filter SoftmaxRegression     or     swift run gradus check 6
 // A hint for a step:     swift run gradus hint 6.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched bb06f50c6e8d55c3
+// Untouched ab5d4d4ce18b3897
 
 import Curriculum
 
@@ -21,9 +21,9 @@ struct SoftmaxRegression: SoftmaxRegressionLesson {
   ///
   /// A column's class is the row of its largest entry, the first of equals: so a column of probabilities has a class too.
   /// - Parameters:
-  ///   - labels: m classes, or a matrix (K, m) with a column for each example.
+  ///   - labels: `.classes`, a list of m, or `.oneHot`, a matrix (K, m) with a column for each example.
   ///   - K: the number of classes, also where some of them never occur.
-  /// - Returns: a matrix (K, m) for classes, m classes for a matrix.
+  /// - Returns: `.oneHot`, a matrix (K, m), for classes; `.classes`, m of them, for a matrix.
   func recode(_ labels: Labels, classes K: Int) -> Labels {
     todo()
   }
@@ -69,7 +69,7 @@ struct SoftmaxRegression: SoftmaxRegressionLesson {
   /// - Parameters:
   ///   - X: the examples, (n, m).
   ///   - layer: W (K, n) and b (K, 1), K ≥ 2.
-  /// - Returns: W (K − 1, n), b (K − 1, 1) and A (K, m).
+  /// - Returns: `layer`, with W (K − 1, n) and b (K − 1, 1), and A (K, m).
   func logOdds(X: Matrix, at layer: Layer) -> LogOdds {
     todo()
   }

@@ -4,6 +4,7 @@ import Demos
 import Examiner
 import Foundation
 import Grading
+import Synchronization
 
 /// Writes what is generated from the sources: stubs, tests, registries, the pages of reference code, and the numbers, mistakes
 /// and figures of the chapters.
@@ -76,7 +77,7 @@ public struct Sync {
       guard let answers = answers.first(where: { $0.lesson.number == entry.number }),
         let demo = demos.first(where: { $0.lesson.number == entry.number })
       else { continue }
-      for figure in try demo.figures(answers.reference, demo.companion.flatMap(reference)) {
+      for figure in try Self.figures(demo, answers.reference, demo.companion.flatMap(reference)) {
         try write(figure.svg, to: "docs/figures/\(entry.figurePrefix)-\(figure.name).svg")
       }
       if let chapter = try? Chapter(entry, root: root) {
@@ -89,6 +90,16 @@ public struct Sync {
     }
     if !report.isUnfinished { report.complaints += try Links(root: root).complaints() }
     return report
+  }
+
+  /// A lesson's figures, drawn once in a process: some come from trainings, and they are the same every time.
+  private static func figures(
+    _ demo: AnyDemo, _ reference: any Sendable, _ companion: (any Sendable)?
+  ) throws -> [ChapterFigure] {
+    if let drawn = drawnFigures.withLock({ $0[demo.lesson.number] }) { return drawn }
+    let drawn = try demo.figures(reference, companion)
+    drawnFigures.withLock { $0[demo.lesson.number] = drawn }
+    return drawn
   }
 
   private func reference(of lesson: Lesson) -> (any Sendable)? {
@@ -210,3 +221,5 @@ extension Lesson {
   /// The first part of the names of a chapter's figures, "03".
   var figurePrefix: String { String(chapter.prefix(2)) }
 }
+
+private let drawnFigures = Mutex<[Int: [ChapterFigure]]>([:])

@@ -146,6 +146,7 @@ public struct LessonBuild: Sendable {
       {
         message += "\n(\(note))"
       }
+      if let advice = advice(on: message) { message += "\n" + advice }
       let parts = line[..<range.lowerBound].split(separator: ":")
       if parts.count >= 3, let number = Int(parts[parts.count - 3]) {
         let path = parts.dropLast(3).joined(separator: ":")

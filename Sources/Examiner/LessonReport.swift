@@ -17,6 +17,11 @@ public struct LessonReport: Sendable {
 
   /// Whether the lesson's files compile.
   public var compiles: Bool { message == nil }
+  /// The step in whose function the compiler's first error is, where it is in one.
+  public var stepOfMessage: String? {
+    guard let function = messagePlace.flatMap(index.function) else { return nil }
+    return lesson.steps.first { $0.function == function }?.id
+  }
   /// The points earned.
   public var points: Int { verdicts.reduce(0) { $0 + $1.points } }
   /// The points that can be earned.

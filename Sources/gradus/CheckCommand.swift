@@ -49,7 +49,10 @@ struct CheckCommand: Command {
     print(Terminal.styled("\(report.lesson.id) \(report.lesson.title)", .bold))
     if let message = report.message {
       print("  \(StepState.doesNotCompile.sign) does not compile, so that none of its steps could be judged")
-      if let place = report.messagePlace { print("      " + Terminal.styled(place.relative(to: root), .dim)) }
+      if let place = report.messagePlace {
+        let step = report.stepOfMessage.map { ", in step \($0)" } ?? ""
+        print("      " + Terminal.styled(place.relative(to: root) + step, .dim))
+      }
       print(indented("The compiler says: \(message)"))
       print()
       return

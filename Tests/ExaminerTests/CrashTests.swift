@@ -9,7 +9,7 @@ struct CrashTests {
   @Test(arguments: [
     ("index", "Index out of range"), ("nil", "Unexpectedly found nil while unwrapping an Optional value"),
     ("overflow", "arithmetic overflow"),
-    ("shapes", "cannot multiply (2×3) by (2×1): the inner dimensions 3 and 2 differ. Did you mean A.T * B?"),
+    ("shapes", "cannot multiply (2×3) by (2×1): the inner dimensions 3 and 2 differ. Did you mean A.T * B or A .* B?"),
   ])
   func `a trap is told with its message and the student's line`(answer: String, message: String) throws {
     let verdict = try FixtureObserver.verdict(on: answer)

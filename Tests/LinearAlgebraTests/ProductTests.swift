@@ -84,7 +84,9 @@ import Testing
     let inner = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Matrix(rows: 3, columns: 2) * Matrix(rows: 3, columns: 1)
     }
-    #expect(said(inner, "cannot multiply (3×2) by (3×1): the inner dimensions 2 and 3 differ. Did you mean A.T * B?"))
+    #expect(
+      said(
+        inner, "cannot multiply (3×2) by (3×1): the inner dimensions 2 and 3 differ. Did you mean A.T * B or A .* B?"))
     let many = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Matrix(rows: 3, columns: 2) * Matrix(rows: 3, columns: 2)
     }
