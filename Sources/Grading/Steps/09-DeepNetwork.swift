@@ -46,6 +46,7 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
         .edge("scores of −700 … −800, softmax") { .low(.softmax, using: &$0) },
         .edge("scores that are very near 0, ReLU", .tiny(.relu)),
         .edge("one example, softmax") { .random(n: 4, p: 3, m: 1, .softmax, using: &$0) },
+        .edge("a single unit, softmax, which is always 1") { .random(n: 4, p: 1, m: 3, .softmax, using: &$0) },
         .edge("all sizes equal, softmax") { .random(n: 3, p: 3, m: 3, .softmax, using: &$0) },
       ] as [Input<Activated>]
   ) { lesson, input in
@@ -64,6 +65,9 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
     on: Net.inputs + [
       .edge("scores of ±1000, σ head", .saturated), .edge("scores of ±1000, softmax head", .saturatedSoftmax),
       .edge("a softmax head with a single output, which is always 1", .single),
+      .edge("two classes, softmax head") { .random([3, 4, 2], m: 5, .tanh, using: &$0) },
+      .edge("six layers") { .random([2, 3, 4, 3, 2, 3, 1], m: 3, .tanh, using: &$0) },
+      .edge("softmax in the hidden layers too") { .random([3, 4, 3, 2], m: 4, .softmax, using: &$0) },
     ]
   ) { lesson, net in
     let forward = lesson.forward(X: net.X, layers: net.layers, hidden: net.hidden, head: net.head)
@@ -90,6 +94,9 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
       .random { .random(K: 1, m: 5, .sigmoid, using: &$0) }, .random { .random(K: 4, m: 6, .softmax, using: &$0) },
       .random { .random(K: 3, m: 7, .softmax, using: &$0) },
       .edge("one example, σ") { .random(K: 1, m: 1, .sigmoid, using: &$0) },
+      .edge("one example that was thought impossible, σ", Predicted(A: [[0]], Y: [[1]], head: .sigmoid)),
+      .edge(
+        "one example that was thought impossible, softmax", Predicted(A: [[1], [0]], Y: [[0], [1]], head: .softmax)),
       .edge("one example, softmax") { .random(K: 3, m: 1, .softmax, using: &$0) },
       .edge("two classes, softmax") { .random(K: 2, m: 5, .softmax, using: &$0) },
       .edge(
@@ -191,6 +198,9 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
     on: Net.inputs + [
       .edge("scores of ±1000, σ head", .saturated), .edge("scores of ±1000, softmax head", .saturatedSoftmax),
       .edge("a hidden unit whose scores are 0", .silent),
+      .edge("two classes, softmax head") { .random([3, 4, 2], m: 5, .tanh, using: &$0) },
+      .edge("six layers") { .random([2, 3, 4, 3, 2, 3, 1], m: 3, .tanh, using: &$0) },
+      .edge("softmax in the hidden layers too") { .random([3, 4, 3, 2], m: 4, .softmax, using: &$0) },
     ],
     derivatives: { reference, net in net.derivatives(reference) }
   ) { lesson, net in
@@ -671,7 +681,8 @@ private func pairs(_ d: [(String, Derivative)]) -> KeyValuePairs<String, Derivat
       d[7].0: d[7].1, d[8].0: d[8].1, d[9].0: d[9].1, d[10].0: d[10].1, d[11].0: d[11].1, d[12].0: d[12].1,
       d[13].0: d[13].1, d[14].0: d[14].1, d[15].0: d[15].1,
     ]
-  default: fatalError("\(d.count) gradients are not those of one to four layers")
+  // Deeper nets are held against the reference only.
+  default: [:]
   }
 }
 

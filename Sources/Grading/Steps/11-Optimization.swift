@@ -493,6 +493,9 @@ private struct Walk<Hyper: Sendable>: Sendable {
       .edge("gradients of size 10,000") {
         random([(2, 2)], steps: 3, size: 1e4, hyper: extreme(0.001, 0.9, 1e-8), using: &$0)
       },
+      .edge("four matrices, twelve steps") {
+        random([(2, 2), (2, 1), (1, 2), (1, 1)], steps: 12, hyper: hyper(&$0), using: &$0)
+      },
       .edge("no gradient at all") { random([(1, 2), (2, 2)], steps: 2, size: 0, hyper: hyper(&$0), using: &$0) },
     ]
   }
