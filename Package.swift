@@ -65,7 +65,8 @@ targets += [
   .testTarget(name: "AuthoringTests", dependencies: ["Authoring", "Fixture"]),
   // They run the executable, which every build makes; to link it here would only slow the builds down.
   .testTarget(name: "CommandLineTests", dependencies: ["Examiner"]),
-  .testTarget(name: "ReferenceTests", dependencies: ["Datasets", "WeightFiles"] + solutions, resources: [.copy("Golden")]),
+  .testTarget(
+    name: "ReferenceTests", dependencies: ["Datasets", "WeightFiles"] + solutions, resources: [.copy("Golden")]),
 ]
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots", "Archives", "WeightFiles", "TensorBoard"] {
   targets.append(
