@@ -284,7 +284,7 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
       .edge("scores of ±1000, softmax head", Asked(.saturatedSoftmax)),
       .edge("eleven classes, each once", .each), .edge("the hidden tanh decides, σ head", .decided(.sigmoid)),
       .edge("the hidden tanh decides, softmax head", .decided(.softmax)),
-      .edge("scores that differ little, softmax head", .close),
+      .edge("scores that differ little, softmax head", .close), .edge("scores of 40 and 50, softmax head", .large),
     ] as [Input<Asked>]
   ) { lesson, input in
     ["classes": lesson.predict(X: input.X, layers: input.layers, hidden: input.hidden, head: input.head)]
@@ -774,6 +774,10 @@ private struct Asked: ExampleBatch, Sendable {
   static let close = Asked(
     X: [[1e-9, 0, 0, 1], [0, 1e-9, 0, 1], [0, 0, 1e-9, 1 + 1e-9]],
     layers: [Layer(W: .identity(3), b: [[0.5], [0.5], [0.5]])], hidden: .relu, head: .softmax)
+
+  /// σ of either score would be 1 to the last digit.
+  static let large = Asked(
+    X: [[40, 50, 45], [50, 40, 60]], layers: [Layer(W: .identity(2), b: [[0], [0]])], hidden: .tanh, head: .softmax)
 
   func permuted(by order: [Int]) -> Asked {
     Asked(X: X.columns(at: order), layers: layers, hidden: hidden, head: head)

@@ -102,6 +102,11 @@ private let epochs: [Input<Epoch>] = [
   .edge("stochastic gradient descent: one example in each batch") {
     .random(n: 2, q: 3, m: 5, batchSize: 1, using: &$0)
   },
+  .edge("four matrices of parameters") {
+    var epoch = Epoch.random(n: 2, q: 3, m: 7, batchSize: 3, using: &$0)
+    epoch.parameters += [$0.normal(rows: 2, columns: 2), $0.normal(rows: 1, columns: 3)]
+    return epoch
+  },
   .edge("a batch size above m") { .random(n: 3, q: 1, m: 4, batchSize: 9, using: &$0) },
   .edge("one example") { .random(n: 2, q: 3, m: 1, batchSize: 2, using: &$0) },
   .edge("a rate so large that the cost rises") { .random(n: 2, q: 2, m: 8, batchSize: 3, rate: 40, using: &$0) },
@@ -320,7 +325,7 @@ private struct Epoch: Sendable {
 private enum BatchCost: CustomStringConvertible, Sendable {
   /// ½(θ − xy)² for one parameter: it looks for the mean of the products xy.
   case parabola
-  /// Σ log cosh of uⱼy₁ − xⱼ and of vₖyₖ − u₁, for u (n, 1) and v (1, q).
+  /// Σ log cosh of uⱼy₁ − xⱼ and of vₖyₖ − u₁, for u (n, 1) and v (1, q); of any further parameters' entries less ½.
   case logCosh
 
   var description: String {
@@ -347,7 +352,10 @@ private enum BatchCost: CustomStringConvertible, Sendable {
         let cost = logarithmOfCosh(r).columnSums() + logarithmOfCosh(s).columnSums()
         var du = (tanh(r) .* Y.row(0)).rowMeans()
         du[0, 0] -= tanh(s).columnSums().mean()
-        return Evaluation(cost: cost.mean(), gradients: [du, (tanh(s) .* Y).rowMeans().T])
+        let others = parameters.dropFirst(2).map { $0 - 0.5 }
+        return Evaluation(
+          cost: cost.mean() + others.reduce(0) { $0 + logarithmOfCosh($1).sum() },
+          gradients: [du, (tanh(s) .* Y).rowMeans().T] + others.map { tanh($0) })
       }
     }
   }
@@ -492,6 +500,9 @@ private struct Walk<Hyper: Sendable>: Sendable {
       },
       .edge("gradients of size 10,000") {
         random([(2, 2)], steps: 3, size: 1e4, hyper: extreme(0.001, 0.9, 1e-8), using: &$0)
+      },
+      .edge("a rate above 1 and a long memory") {
+        random([(2, 2), (1, 2)], steps: 3, hyper: extreme(1.5, 0.99, 0.1), using: &$0)
       },
       .edge("four matrices, twelve steps") {
         random([(2, 2), (2, 1), (1, 2), (1, 1)], steps: 12, hyper: hyper(&$0), using: &$0)
