@@ -43,7 +43,7 @@ class Katex:
           const katex = require(process.env.KATEX);
           require('readline').createInterface({input: process.stdin}).on('line', line => {
             const {tex, display} = JSON.parse(line);
-            try { console.log(JSON.stringify({html: katex.renderToString(tex, {displayMode: display, strict: 'error', trust: false})})); }
+            try { console.log(JSON.stringify({html: katex.renderToString(tex, {displayMode: display, strict: code => code === 'unknownSymbol' ? 'ignore' : 'error', trust: false})})); }
             catch (error) { console.log(JSON.stringify({error: String(error.message)})); }
           });
         """
