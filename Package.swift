@@ -53,9 +53,10 @@ targets += [
   .executableTarget(name: "observer", dependencies: ["Grading"] + exercises),
   .target(name: "Answers", dependencies: ["Grading"] + solutions),
   .target(name: "Demos", dependencies: ["Curriculum", "Datasets", "Plots", "TensorBoard", "WeightFiles"]),
+  .target(name: "Playground", dependencies: ["Datasets", "LinearAlgebra", "Plots"], resources: [.copy("Page")]),
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
-  .executableTarget(name: "gradus", dependencies: ["Authoring"]),
+  .executableTarget(name: "gradus", dependencies: ["Authoring", "Playground"]),
   // A lesson for tests only, with right, wrong and wild answers, and the observer of these.
   .target(name: "Fixture", dependencies: ["Grading"], path: "Tests/Fixture/Lesson"),
   .executableTarget(name: "fixtureObserver", dependencies: ["Fixture"], path: "Tests/Fixture/Observer"),
@@ -66,7 +67,7 @@ targets += [
   // They run the executable, which every build makes; to link it here would only slow the builds down.
   .testTarget(name: "CommandLineTests", dependencies: ["Examiner"]),
   .testTarget(
-    name: "ReferenceTests", dependencies: ["Datasets", "WeightFiles"] + solutions, resources: [.copy("Golden")]),
+    name: "ReferenceTests", dependencies: ["Datasets", "Playground", "WeightFiles"] + solutions, resources: [.copy("Golden")]),
 ]
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots", "Archives", "WeightFiles", "TensorBoard"] {
   targets.append(

@@ -30,6 +30,11 @@ public let optimizationDemo = Demo<any OptimizationLesson>(
       let runs = (1...10).map { digits.train(lesson, deep, method, batchSize: 64, epochs: 10, seed: $0) }
       let columns = [spread(runs.map { $0.costs[3] }), spread(runs.map { $0.costs[10] })]
       let accuracies = runs.map { digits.accuracy(deep, $0.parameters) }
+      out.curve("digits/cost, \(method.name)", runs[0].costs)
+      out.curve("digits/test accuracy, \(method.name)", runs[0].accuracies)
+      for (name, W) in zip(["W1", "b1", "W2", "b2"], runs[0].parameters) {
+        out.histogram("digits/\(name), \(method.name)", W, step: 10)
+      }
       out(
         "  \(method.text.padding(20))" + columns.map { padded($0, 25) }.joined()
           + padded(percent(median(accuracies)), 14))
@@ -39,10 +44,11 @@ public let optimizationDemo = Demo<any OptimizationLesson>(
     out("  batch size   steps                    J   ")
     for size in batchSizes {
       let runs = (1...10).map {
-        digits.train(lesson, deep, .descent(0.1), batchSize: size, epochs: 5, seed: $0).costs[5]
+        digits.train(lesson, deep, .descent(0.1), batchSize: size, epochs: 5, seed: $0).costs
       }
+      out.curve("batches/cost, size \(size)", runs[0])
       let steps = 5 * ((digits.train.exampleCount + size - 1) / size)
-      out("  \(padded(String(size), 10))   \(padded(String(steps), 5))   \(padded(spread(runs), 24))")
+      out("  \(padded(String(size), 10))   \(padded(String(steps), 5))   \(padded(spread(runs.map { $0[5] }), 24))")
     }
     out()
     out("Stochastic descent to the mean of 40 numbers, 30 epochs, ten orders: how far from it in the end?")
@@ -53,6 +59,8 @@ public let optimizationDemo = Demo<any OptimizationLesson>(
     for (name, distances) in ends { out("  \(name.padding(18))\(padded(spread(distances), 26))") }
     out()
     let newton = try cancerCurves(lesson)
+    out.curve("breast cancer/norm of the gradient, Newton", newton.newton)
+    out.curve("breast cancer/norm of the gradient, descent", newton.descent)
     out("Breast cancer, λ = 1, from w = 0 and b = 0: the norm of the gradient before each step.")
     out("   step          Newton   descent, α = 1")
     for step in newton.newton.indices {
@@ -83,11 +91,6 @@ private func figures(
 extension String {
   /// With spaces after it.
   fileprivate func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}
-
-private func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }
 
 /// "0.08 (0.05 … 0.1)".
@@ -332,15 +335,17 @@ private struct Digits {
     return (Matrix(row: predicted.map(Double.init)) .== test.Y).mean()
   }
 
-  /// The parameters after some epochs, and J on all training digits before the first and after each.
+  /// The parameters after some epochs; J on all training digits, and the share of test digits that are right, before the first
+  /// epoch and after each.
   func train(
     _ lesson: any OptimizationLesson, _ deep: any DeepNetworkLesson, _ method: Method, batchSize: Int, epochs: Int,
     seed: Int
-  ) -> (parameters: [Matrix], costs: [Double]) {
+  ) -> (parameters: [Matrix], costs: [Double], accuracies: [Double]) {
     var generator = SeededGenerator(seed: UInt64(seed))
     var parameters = deep.initialLayers(sizes: [64, 32, 10], using: &generator).flatMap { [$0.W, $0.b] }
     var state = OptimizerState(for: parameters)
     var costs = [cost(deep, parameters)]
+    var accuracies = [accuracy(deep, parameters)]
     let gradient: @Sendable (Matrix, Matrix, [Matrix]) -> Evaluation = { X, Y, parameters in
       let layers = stride(from: 0, to: parameters.count, by: 2).map { Layer(W: parameters[$0], b: parameters[$0 + 1]) }
       let forward = deep.forward(X: X, layers: layers, hidden: .relu, head: .softmax)
@@ -363,8 +368,9 @@ private struct Digits {
         }
       }
       costs.append(cost(deep, parameters))
+      accuracies.append(accuracy(deep, parameters))
     }
-    return (parameters, costs)
+    return (parameters, costs, accuracies)
   }
 }
 
