@@ -67,7 +67,8 @@ targets += [
   // They run the executable, which every build makes; to link it here would only slow the builds down.
   .testTarget(name: "CommandLineTests", dependencies: ["Examiner"]),
   .testTarget(
-    name: "ReferenceTests", dependencies: ["Datasets", "Playground", "WeightFiles"] + solutions, resources: [.copy("Golden")]),
+    name: "ReferenceTests", dependencies: ["Datasets", "Demos", "Playground", "WeightFiles"] + solutions,
+    resources: [.copy("Golden")]),
 ]
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots", "Archives", "WeightFiles", "TensorBoard"] {
   targets.append(

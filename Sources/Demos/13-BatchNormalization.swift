@@ -37,7 +37,8 @@ public let batchNormalizationDemo = Demo(
             for k in 0..<2 {
               let costs = train(lesson, deep, data, seed: seed, isNormed: k == 1, rate: rate, steps: limit)
               if seed == seeds[0] {
-                out.curve("cost until below \(formatted(goal)), α = \(formatted(rate))/\(["without", "batch norm"][k])",
+                out.curve(
+                  "cost until below \(formatted(goal)), α = \(formatted(rate))/\(["without", "batch norm"][k])",
                   costs.filter(\.isFinite))
               }
               steps[k].append(stepsToGoal(costs))

@@ -126,6 +126,7 @@ private func numpyProgram(_ lesson: any FrameworkLesson, _ out: DemoOutput) {
     if report.epoch % 400 == 0 { out(progressLine(report, of: steps)) }
   }
   out.curve("numpy/cost", fitted.history.map(\.cost))
+  out.curve("numpy/dev cost", fitted.history.map(\.devCost))
   let onTrain = lesson.evaluate(fitted.model, loss: loss, X: train.X, Y: train.Y)
   let onDev = lesson.evaluate(fitted.model, loss: loss, X: dev.X, Y: dev.Y)
   out(
@@ -181,8 +182,8 @@ private func pytorchProgram(_ lesson: any FrameworkLesson, _ out: DemoOutput) {
 /// The cost that the slide prints: softmax, clipped, and then both terms of the binary cross-entropy for each class.
 ///
 /// A − Y is not its gradient. This one goes through the clipping and the softmax, node by node.
-private struct PrintedCrossEntropy: Loss {
-  let lesson: any FrameworkLesson
+struct PrintedCrossEntropy: Loss {
+  private let lesson: any FrameworkLesson
   private let least = 1e-10, greatest = 0.9999999
 
   init(_ lesson: any FrameworkLesson) { self.lesson = lesson }
@@ -246,6 +247,7 @@ private func tensorflowProgram(
     if report.epoch % max(1, epochs / 5) == 0 { out(progressLine(report, of: epochs, dev: "test cost")) }
   }
   out.curve("tensorflow/cost", fitted.history.map(\.cost))
+  out.curve("tensorflow/test cost", fitted.history.map(\.devCost))
   let test = lesson.evaluate(fitted.model, loss: loss, X: data.test.X, Y: data.test.oneHot)
   out("Test accuracy \(percent(test.accuracy)) of \(data.test.exampleCount).")
 }
@@ -402,14 +404,18 @@ private func capstone(_ lesson: any FrameworkLesson, _ out: DemoOutput) throws {
 /// Trains the digits' network, or takes its weights from a file; keeps them in one; and shows that its answers come back.
 private func savedDigits(_ lesson: any FrameworkLesson, _ out: DemoOutput) throws {
   func fresh() -> any Module { classifier(lesson, 64, 64, 10, seed: 0) }
-  let saved = try out.save.map { try SavedNetwork(path: $0, names: weightNames, store: lesson.weightStore(), isNew: true) }
+  let saved = try out.save.map {
+    try SavedNetwork(path: $0, names: weightNames, store: lesson.weightStore(), isNew: true)
+  }
   let loaded = try out.load.map { try SavedNetwork(path: $0, names: weightNames, store: lesson.weightStore()) }
-  out("The digits, 64 → 64 → 10, ReLU.")
   let model: any Module
+  let title = "The digits, 64 → 64 → 10, ReLU."
   if let loaded {
     model = try loaded.read(into: fresh())
+    out(title)
     out("The weights are those of \(loaded.file.path); nothing is trained.")
   } else {
+    out(title)
     let run = try DigitsRun(lesson, shuffled: true, seed: 1) { report in
       if report.epoch % 8 == 0 { out(progressLine(report, of: 100)) }
     }
@@ -432,7 +438,7 @@ private func savedDigits(_ lesson: any FrameworkLesson, _ out: DemoOutput) throw
   let again = evaluated(try saved.read(into: fresh()))
   let same = zip(answers.classes, again.classes).count { $0 == $1 }
   out("Loaded into a network with other weights: \(same) of 360 answers are the same;")
-  out("no probability differs by more than \(formatted((again.A - answers.A).norm(), digits: 2)).")
+  out("probabilities differ by \(formatted(abs(again.A - answers.A).max(), digits: 2)) at the most.")
 }
 
 extension String {

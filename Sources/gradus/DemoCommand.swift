@@ -46,7 +46,8 @@ struct DemoCommand: Command {
       throw UsageError("the demo of lesson \(lesson.id) keeps no weights: that of lesson 15 does")
     }
     guard data == nil || (save ?? load) == nil else {
-      throw UsageError("either --data or --save and --load: the network of these reads the digits that come with Gradus")
+      throw UsageError(
+        "either --data or --save and --load: the network of these reads the digits that come with Gradus")
     }
     let settings = DemoSettings(
       width: Terminal.width, colors: Terminal.colors, figures: out, run: run, data: data, save: save, load: load)

@@ -14,7 +14,8 @@ protocol Command: Sendable {
 
 private let commands: [any Command] = [
   MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
-  DemoCommand(), PlaygroundCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), VerifyCommand(), SyncCommand(),
+  DemoCommand(), PlaygroundCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), VerifyCommand(),
+  SyncCommand(),
 ]
 
 private let overview = """

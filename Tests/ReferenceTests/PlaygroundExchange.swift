@@ -75,7 +75,8 @@ private let exchange = ProcessInfo.processInfo.environment["GRADUS_EXCHANGE"].ma
       Configuration(data: "xor", layers: 1, units: 7, activation: "identity", rate: 0.3, lambda: 10, seed: 999_999),
       Configuration(data: "moons", layers: 0, units: 4, activation: "tanh", rate: 10, lambda: 3, seed: 0),
     ]
-    let outcomes = try configurations.map { try train($0, epochs: 100) }
+    // Rounding grows: later, where a rate is large, not even two machines agree to nine digits.
+    let outcomes = try configurations.map { try train($0, epochs: 60) }
     try JSONEncoder().encode(outcomes).write(to: folder.appendingPathComponent("playground.json"))
   }
 }
