@@ -282,6 +282,7 @@ document.addEventListener("keydown", (event) => {
     ArrowRight: () => go(state.shown + jump),
     ArrowLeft: () => go(state.shown - jump),
     Delete: restart,
+    Backspace: restart,  // The key that a Mac calls delete.
     Escape: () => select(null),
   };
   // On a button, a link or a check box the space bar is theirs.
