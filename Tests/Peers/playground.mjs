@@ -51,11 +51,16 @@ const trained = `(configuration, epochs) => {
   };
 }`;
 
-function compareInNode(html, outcomes) {
+/** The page's own training, run in Node. */
+function networkOf(html) {
   const points = html.match(/<script type="application\/json" id="points">(.*?)<\/script>/s)[1];
   // Drawing and controls come after the network, and need a page.
   const script = html.match(/<script>\n(.*?)<\/script>/s)[1].split("// The page's pictures.")[0];
-  const run = vm.runInNewContext(`${script}\n;${trained}`, { points });
+  return vm.runInNewContext(`${script}\n;${trained}`, { points });
+}
+
+function compareInNode(html, outcomes) {
+  const run = networkOf(html);
   const worst = outcomes.map((outcome) => compare(run(outcome.configuration, outcome.cost.length - 1), outcome));
   worst.forEach((difference, k) => {
     const { data, layers, units, activation } = outcomes[k].configuration;
@@ -64,6 +69,28 @@ function compareInNode(html, outcomes) {
   assert.ok(Math.max(...worst) < 1e-9);
   const long = run({ ...outcomes[0].configuration, units: 2 }, 1300);
   assert.equal(long.spacing, 4);
+}
+
+/** The numbers in the page's ideas of what to try. */
+function checkIdeas(html) {
+  const run = networkOf(html);
+  const after = (choices, epochs) => {
+    const { curves } = run({ data: "flower", layers: 1, units: 4, activation: "tanh", rate: 1, lambda: 0, seed: 1, ...choices }, epochs);
+    return { cost: curves.cost[epochs], train: curves.train[epochs], test: curves.test[epochs], right: curves.trainAccuracy[epochs], most: Math.max(...curves.cost) };
+  };
+  assert.ok(after({ data: "xor", activation: "identity" }, 2000).right < 0.55);
+  const seeds = Array.from({ length: 10 }, (_, k) => k + 1);
+  const reached = (units) => seeds.filter((seed) => after({ data: "xor", units, activation: "relu", seed }, 2000).right > 0.75);
+  assert.deepEqual(reached(2), [5, 7]);
+  assert.deepEqual(reached(4), seeds);
+  assert.ok(seeds.every((seed) => after({ data: "circles", units: 3, seed }, 2000).right > 0.98));
+  const fast = after({ rate: 10 }, 300);
+  assert.ok(Math.round(fast.most / Math.LN2) === 5 && fast.cost < Math.LN2);
+  assert.deepEqual([0.03, 1].map((rate) => after({ rate }, 300).cost.toFixed(2)), ["0.64", "0.33"]);
+  assert.deepEqual(["sigmoid", "tanh"].map((activation) => Math.round(100 * after({ layers: 4, activation }, 1000).right)), [65, 91]);
+  const moons = [0, 1].map((lambda) => after({ data: "moons", layers: 2, units: 8, lambda }, 5000));
+  assert.deepEqual(moons.map(({ train, test }, k) => [train.toFixed(k ? 2 : 3), test.toFixed(2)]), [["0.004", "0.42"], ["0.08", "0.10"]]);
+  console.log("  what the page says of its ideas is so");
 }
 
 async function tryInBrowser(browser, outcomes) {
@@ -200,6 +227,7 @@ try {
   const outcomes = JSON.parse(readFileSync(path.join(folder, "playground.json"), "utf8"));
   console.log(`The playground against the reference, Node ${process.versions.node}:`);
   compareInNode(readFileSync(page, "utf8"), outcomes);
+  checkIdeas(readFileSync(page, "utf8"));
   const browser = await Browser.start(path.join(folder, "profile"));
   if (browser) {
     try { await tryInBrowser(browser, outcomes); } finally { await browser.stop(); }
