@@ -116,7 +116,7 @@ extension Answers {
         return Finding(
           quantity: actual.name, input: input, evidence: "",
           message: "\(actual.name) is \(shapeText(actual.shape)), and should be \(shapeText(expected.shape))"
-            + (transposed ? ": is it transposed?" : isBroadcast(actual.shape, expected.shape) ? broadcastHint : ""))
+            + (transposed ? ": is it transposed?" : isTable(actual.shape, of: expected.shape) ? tableHint : ""))
       }
       let wrong = step.wrongEntries(actual, expected: expected)
       // NaN and infinities are looked for first: one of them explains the rest.
@@ -140,12 +140,13 @@ extension Answers {
     return findings
   }
 
-  /// Whether a row or a column has become a whole table.
-  private func isBroadcast(_ actual: [Int], _ expected: [Int]) -> Bool {
-    actual.count == 2 && expected.count == 2 && expected.contains(1) && actual.allSatisfy { $0 > 1 }
+  /// Whether a vector of m entries has become a whole (m, m) table.
+  private func isTable(_ actual: [Int], of vector: [Int]) -> Bool {
+    guard vector.count == 2, vector.contains(1), let m = vector.max(), m > 1 else { return false }
+    return actual == [m, m]
   }
 
-  private var broadcastHint: String {
+  private var tableHint: String {
     ": a row (1, m) and a column (m, 1) together make a whole (m, m) table; has that happened?"
   }
 
