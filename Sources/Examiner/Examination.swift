@@ -73,7 +73,7 @@ public struct Examination: Sendable {
     guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == verdict.step } }) else { return }
     switch verdict.state {
     case .wrong, .crashed, .timedOut:
-      verdict.wrongPrerequisites = try answers.prerequisites(verdict.step).filter {
+      verdict.wrongPrerequisites = try answers.prerequisites(verdict.step, seed).filter {
         ![.passed, .notAttempted].contains(try verdictOn($0).state)
       }
       if let place = verdict.place, let function = index?.function(at: place),
