@@ -29,8 +29,8 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
       "9.1", "every layer has the first layer's deviation", InitialByFeatures(),
       "√(2/n_(l−1)) with the layer's own number of inputs, which is n_0 in layer 1 only."),
     Mistake(
-      "9.1", "the weights are uniform, with the right deviation", InitialUniform(),
-      "The contract has normal weights: `normal()`."),
+      "9.1", "the weights have the right deviation, and are not normal", InitialUniform(),
+      "Uniform ones are such, and a single draw that is repeated. Draw each weight by itself: `normal(rows:columns:)`."),
     Mistake(
       "9.1", "the weights lie between 0 and √(2/n_(l−1))", InitialPositive(),
       "`uniform()` is never below 0. The weights are normal, around 0: `normal()`."),
@@ -170,8 +170,9 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
       "9.5", "`logFloor` is added to the argument", CostFloorAdded(),
       "That is another number for every small a. The floor only holds the argument up: `max(A, logFloor)`."),
     Mistake(
-      "9.5", "the floor stands outside the logarithm", CostFloorOutside(),
-      "The argument is held up: `log(max(A, logFloor))`."),
+      "9.5", "J is 0, whatever the probabilities", CostFloorOutside(),
+      "`max(log(A), logFloor)` gives `logFloor`, for log a is never above 0. The floor belongs inside: `log(max(A, logFloor))`."
+    ),
     Mistake(
       "9.5", "A and Y are exchanged", CostExchanged(),
       "The labels are the factors; the logarithms are those of the probabilities."),

@@ -39,11 +39,13 @@ let optimization = Answers<any OptimizationLesson>(
       "11.1", "the examples are cut first, and then only the batches are shuffled", OnlyBatchesShuffled(),
       "Neighbours in the file stay together for ever. Shuffle the examples, then cut."),
     Mistake(
-      "11.1", "the examples are cut first, and then shuffled inside each batch", ShuffledInside(),
-      "Every batch then has the same examples in every epoch. Shuffle the examples, then cut."),
+      "11.1", "every batch holds examples that stood side by side in X", ShuffledInside(),
+      "So it is when X is cut first and shuffled later, if at all: every epoch has the same batches. Shuffle the examples, then cut."
+    ),
     Mistake(
-      "11.1", "the shuffle works on a copy of the generator", GeneratorCopied(),
-      "The caller's generator stays where it was, so the next epoch gets the same batches. Pass it on as `&generator`."),
+      "11.1", "the call leaves the generator where it was", GeneratorCopied(),
+      "The next epoch then gets the same batches. A copy, `var g = generator`, has this effect: pass `&generator` on itself."
+    ),
     Mistake(
       "11.1", "the shuffle is the same whatever the generator", FixedShuffle(),
       "Take the random numbers from `generator`: another seed must give another order, and so must the next call."),

@@ -174,7 +174,8 @@ private func moons(_ lesson: any RegularizationLesson, _ out: DemoOutput) {
     terminalTable(
       ["", "test J", "median", "right", "median"],
       tenSeeds(lesson).map {
-        [$0.name] + spread($0.scores.map(\.cost)) { formatted($0) } + spread($0.scores.map(\.accuracy), percent)
+        [$0.name] + endsAndMedian($0.scores.map(\.cost)) { formatted($0) }
+          + endsAndMedian($0.scores.map(\.accuracy), percent)
       }))
 }
 
@@ -188,7 +189,7 @@ private func tenSeeds(_ lesson: any RegularizationLesson) -> [(name: String, sco
 }
 
 /// "0.25 to 0.44" and the median.
-private func spread(_ values: [Double], _ text: (Double) -> String) -> [String] {
+private func endsAndMedian(_ values: [Double], _ text: (Double) -> String) -> [String] {
   let sorted = values.sorted()
   return ["\(text(sorted[0])) to \(text(sorted[sorted.count - 1]))", text(median(values))]
 }

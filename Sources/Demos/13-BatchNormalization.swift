@@ -81,8 +81,7 @@ private func hundredths(_ x: Double) -> String { formatted((100 * x).rounded() /
 private func summary(_ steps: [Int?]) -> String {
   let sorted = steps.map { $0.map(Double.init) ?? .infinity }.sorted()
   func text(_ steps: Double) -> String { steps == .infinity ? "–" : formatted(steps) }
-  let median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  return "\(text(median)) (\(text(sorted[0])) to \(text(sorted[sorted.count - 1])))"
+  return "\(text(median(sorted))) (\(text(sorted[0])) to \(text(sorted[sorted.count - 1])))"
 }
 
 // MARK: - Data

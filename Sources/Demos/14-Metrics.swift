@@ -76,13 +76,6 @@ private func dealt(_ lesson: any MetricsLesson, _ data: Dataset, seed: UInt64) -
   return (data.examples(at: split.train), data.examples(at: split.dev), data.examples(at: split.test))
 }
 
-/// The least and the greatest of some shares, and their median.
-private func spread(_ shares: [Double]) -> String {
-  let sorted = shares.sorted()
-  let middle = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  return "\(percent(sorted[0])) to \(percent(sorted[sorted.count - 1])), the median \(percent(middle))"
-}
-
 private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
 private func table(_ confusion: Matrix, _ out: DemoOutput) {
@@ -172,7 +165,7 @@ private func rareClass(_ lesson: any MetricsLesson, _ model: any VectorizationLe
   func row(_ name: String, _ runs: [Scored], threshold: Double) {
     let all = runs.map { $0.metrics(lesson, threshold: threshold) }
     out(
-      "  " + name + String(repeating: " ", count: max(0, 28 - name.count))
+      "  " + filled(name, 28)
         + padded(percent(mean(all.map(\.accuracy))), 9)
         + padded(percent(mean(all.map(\.precision))), 11) + padded(percent(mean(all.map(\.recall))), 8)
         + padded(percent(mean(all.map(\.f1))), 8) + padded(formatted(mean(runs.map { $0.area(lesson) })), 7))
@@ -215,7 +208,7 @@ private func readings(_ lesson: any MetricsLesson, _ model: any VectorizationLes
       out.scalar("\(tag)/dev", dev, step: size)
       let reading = lesson.diagnose(trainError: train, devError: dev, targetError: 0.02, gap: 0.02)
       out(
-        "  " + name + String(repeating: " ", count: max(0, 28 - name.count)) + padded(String(size), 10)
+        "  " + filled(name, 28) + padded(String(size), 10)
           + padded(percent(train), 13) + padded(percent(dev), 11) + "  \(reading)")
     }
   }

@@ -90,15 +90,9 @@ extension DemoOutput {
 
 private func progressLine(_ report: EpochReport, of epochs: Int, dev: String = "dev cost") -> String {
   let share = Double(report.epoch) / Double(epochs)
-  let bar = String(repeating: "█", count: Int(20 * share)).padding(to: 20)
+  let bar = String(repeating: "█", count: Int(20 * share)) + String(repeating: "·", count: 20 - Int(20 * share))
   return "  epoch \(padded(String(report.epoch), 4)) \(bar) cost \(padded(formatted(report.cost), 8))   "
     + "\(dev) \(padded(formatted(report.devCost), 8))"
-}
-
-extension String {
-  fileprivate func padding(to count: Int) -> String {
-    self + String(repeating: "·", count: Swift.max(0, count - self.count))
-  }
 }
 
 private func count(_ module: any Module) -> Int { module.parameters.reduce(0) { $0 + $1.rows * $1.columns } }
@@ -383,7 +377,7 @@ private func capstone(_ lesson: any FrameworkLesson, _ out: DemoOutput) throws {
   let shown = Array(run.misread.prefix(4))
   let lines = shown.map { terminalImage(run.picture($0)).split(separator: "\n") }
   for line in lines.first?.indices ?? 0..<0 { out("  " + lines.map { $0[line] }.joined(separator: "     ")) }
-  out("  " + shown.map { run.caption($0).padding(toWidth: 21) }.joined())
+  out("  " + shown.map { filled(run.caption($0), 21) }.joined())
   out()
   var shares: (shuffled: [Double], unseen: [Double], dev: [Double]) = ([], [], [])
   for seed in UInt64(1)...10 {
@@ -439,16 +433,6 @@ private func savedDigits(_ lesson: any FrameworkLesson, _ out: DemoOutput) throw
   let same = zip(answers.classes, again.classes).count { $0 == $1 }
   out("Loaded into a network with other weights: \(same) of 360 answers are the same;")
   out("probabilities differ by \(formatted(abs(again.A - answers.A).max(), digits: 2)) at the most.")
-}
-
-extension String {
-  fileprivate func padding(toWidth width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}
-
-/// "94.0 % to 100.0 %, the median 96.0 %".
-private func spread(_ shares: [Double]) -> String {
-  let sorted = shares.sorted()
-  return "\(percent(sorted[0])) to \(percent(sorted[sorted.count - 1])), the median \(percent(median(sorted)))"
 }
 
 // MARK: - Figures

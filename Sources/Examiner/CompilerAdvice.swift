@@ -24,19 +24,18 @@ func advice(on message: String) -> String? {
     ("cannot find 'range'", "A loop over numbers is written for i in 0..<m { … }."),
     ("cannot find 'len'", "A list has .count, a matrix .rows and .columns."),
     ("cannot find 'np'", "There is no NumPy here: exp, log, max, sum() and the like belong to the kit."),
-    ("cannot find 'w' in scope", "The weights are a part of an argument: parameters.w."),
-    ("cannot find 'b' in scope", "The bias is a part of an argument: parameters.b."),
+    ("cannot find 'w' in scope", partOfArgument), ("cannot find 'b' in scope", partOfArgument),
+    ("cannot find 'W' in scope", partOfArgument),
     (
       "cannot call value of non-function type",
       "A variable of yours has the name of the function that you mean: give the variable another name."
     ),
     ("operator '^'", "In Swift ^ is no power: write a * a or pow(a, 2)."),
     ("operator '/' cannot be applied to two 'Matrix'", "Two matrices are divided entry by entry: A ./ B."),
-    (
-      "operator '==' cannot be applied to two 'Matrix'",
-      "Two matrices are compared entry by entry: A .== B gives 1 and 0."
-    ),
     ("operator '**'", "Swift has no **: write a * a or pow(a, 2)."),
   ]
   return known.first { message.contains($0.part) }?.advice
 }
+
+private let partOfArgument =
+  "Weights and biases are parts of an argument: the first line of the function has its name, and a dot goes between."

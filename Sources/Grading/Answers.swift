@@ -54,24 +54,24 @@ public struct Answers<Lesson: Sendable>: Sendable {
 
   func step(_ id: String) -> Step<Lesson>? { steps.first { $0.id == id } }
 
-  /// The steps whose mistakes change what this step returns: those that it builds on.
-  func prerequisites(of step: Step<Lesson>) -> [String] {
-    let expected = step.observe(reference, seed: 1)
-    var found: [String] = []
-    for mistake in mistakes where mistake.step != step.id && !found.contains(mistake.step) {
-      if !step.agree(step.observe(mistake.lesson, seed: 1), expected) { found.append(mistake.step) }
-    }
-    return found
+  func judge(_ step: Step<Lesson>, seed: UInt64) -> Judge<Lesson> {
+    Judge(lesson: lesson, step: step, seed: seed, key: key(to: step, seed: seed))
   }
 
   /// The same with the lesson's type erased.
   public var erased: AnyAnswers {
-    AnyAnswers(
+    let ring = KeyRing()
+    @Sendable func judge(_ id: String, _ seed: UInt64) -> Judge<Lesson>? {
+      step(id).map { step in
+        Judge(lesson: lesson, step: step, seed: seed, key: ring.key(id, seed) { key(to: step, seed: seed) })
+      }
+    }
+    return AnyAnswers(
       lesson: lesson,
       mistakes: mistakes.map(\.named),
-      judge: { id, run, seed in self.step(id).map { self.judge($0, run, seed: seed) } },
+      judge: { id, run, seed in judge(id, seed)?.verdict(on: run) },
       cpuSeconds: { id in self.step(id)?.cpuSeconds },
-      prerequisites: { id in self.step(id).map { self.prerequisites(of: $0) } ?? [] },
+      prerequisites: { id, seed in judge(id, seed)?.prerequisites ?? [] },
       workedExample: { id in self.step(id).map { self.workedExample(of: $0) } },
       verify: { self.verify(seeds: $0) },
       tryMistakes: { self.tryMistakes(seeds: $0, saying: $1) },
@@ -89,8 +89,8 @@ public struct AnyAnswers: Sendable {
   public let judge: @Sendable (_ step: String, Run, _ seed: UInt64) -> Verdict?
   /// The CPU time that a step may take, in seconds.
   public let cpuSeconds: @Sendable (_ step: String) -> Int?
-  /// The steps on which a step builds.
-  public let prerequisites: @Sendable (_ step: String) -> [String]
+  /// The steps on which a step builds, as the inputs of a seed show it.
+  public let prerequisites: @Sendable (_ step: String, _ seed: UInt64) -> [String]
   /// The worked example of a step: its input and what the reference returns.
   public let workedExample: @Sendable (_ step: String) -> WorkedExample?
   /// Tries reference and mistakes on the graders.

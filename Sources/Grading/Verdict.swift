@@ -44,7 +44,7 @@ public struct Explanation: Sendable {
   public let quantities: [String]?
   /// The mistake.
   public let mistake: NamedMistake
-  /// Whether it is made in the judged step's own code, although it is known from another one, which is right.
+  /// Whether something like it is made in the judged step's own code: it is known from another step, which is right.
   public var isMadeHere: Bool
 
   /// An explanation.
@@ -55,7 +55,12 @@ public struct Explanation: Sendable {
   }
 
   func sentence(in step: String) -> String {
-    let place = mistake.step == step || isMadeHere ? "" : "in step \(mistake.step) "
+    if isMadeHere {
+      return
+        "These numbers come out when, in step \(mistake.step), \(mistake.title). Your \(mistake.step) is right, so something "
+        + "with the same effect stands in this step. (There: \(mistake.explanation))"
+    }
+    let place = mistake.step == step ? "" : "in step \(mistake.step) "
     let names = quantities.map { $0.count > 1 ? $0.dropLast().joined(separator: ", ") + " and " + $0.last! : $0[0] }
     let subject =
       names.map {

@@ -12,8 +12,8 @@ private func answer(_ lesson: any FixtureLesson, step: Int = 1, seed: UInt64 = 1
 private func judge(
   _ observations: [Observation], ending: Run.Ending = .finished, step: Int = 1, seed: UInt64 = 1, printed: String = ""
 ) -> Verdict {
-  fixture.judge(
-    fixtureSteps[step], Run(observations: observations, ending: ending, printed: printed), seed: seed)
+  fixture.judge(fixtureSteps[step], seed: seed).verdict(
+    on: Run(observations: observations, ending: ending, printed: printed))
 }
 
 /// An answer to step 90.2 that differs from the reference's.
@@ -252,14 +252,16 @@ struct DiagnosisTests {
     #expect(verdict.inherited.contains(cubed.named))
   }
 
-  @Test func `an earlier step's mistake is told with its step, and as this step's own where that step is right`() throws
+  @Test func `an earlier step's mistake is told with its step, and as something like it where that step is right`()
+    throws
   {
     let cubed = try #require(fixture.mistakes.first { $0.step == "90.1" }).named
     var verdict = judge { g, _ in g.cost += 1 }
     verdict.explanations = [Explanation(quantities: nil, mistake: cubed)]
     #expect(verdict.text.contains("comes out when in step 90.1 the cube is taken."))
     verdict.explanations = [Explanation(quantities: nil, mistake: cubed, isMadeHere: true)]
-    #expect(verdict.text.contains("comes out when the cube is taken."))
+    #expect(
+      verdict.text.contains("come out when, in step 90.1, the cube is taken. Your 90.1 is right, so something with"))
   }
 
   private struct TwiceTheSquare: FixtureLesson {
@@ -274,7 +276,7 @@ struct DiagnosisTests {
         Mistake("90.2", "J is doubled", Changed { g, _ in g.cost *= 2 }, ""),
       ])
     let run = Run(observations: answer(TwiceTheSquare()), ending: .finished)
-    #expect(answers.judge(fixtureSteps[1], run, seed: 1).mistake?.title == "J is doubled")
+    #expect(answers.judge(fixtureSteps[1], seed: 1).verdict(on: run).mistake?.title == "J is doubled")
   }
 
   @Test func `an unknown wrong answer is wrong without a name`() {
@@ -315,9 +317,9 @@ struct DiagnosisTests {
   }
 
   @Test func `the steps that a step builds on are found by their mistakes`() {
-    #expect(fixture.prerequisites(of: fixtureSteps[0]) == [])
-    #expect(fixture.prerequisites(of: fixtureSteps[1]) == ["90.1"])
-    #expect(fixture.prerequisites(of: fixtureSteps[2]) == [])
+    #expect(fixture.judge(fixtureSteps[0], seed: 1).prerequisites == [])
+    #expect(fixture.judge(fixtureSteps[1], seed: 1).prerequisites == ["90.1"])
+    #expect(fixture.judge(fixtureSteps[2], seed: 1).prerequisites == [])
   }
 
   @Test func `a wrong prerequisite is the first thing to be said`() {
