@@ -105,7 +105,8 @@ public struct PlainText {
   private func table(_ rows: [String]) -> [String] {
     let cells = rows.filter { !$0.allSatisfy { "|-: ".contains($0) } }.map { row in
       row.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {
-        inline($0.trimmingCharacters(in: .whitespaces))
+        // Between columns the signs that set code apart are only in the way.
+        inline($0.trimmingCharacters(in: .whitespaces)).replacing("`", with: "")
       }
     }
     let columns = cells.map(\.count).max() ?? 0

@@ -326,6 +326,8 @@ struct DiagnosisTests {
     #expect(verdict.text.hasPrefix("First mend 90.1: this step builds on it, and it is not right yet.\n"))
     verdict.wrongPrerequisites = ["90.1", "90.3"]
     #expect(verdict.text.hasPrefix("First mend 90.1 and 90.3: this step builds on them, and they are not right yet.\n"))
+    verdict.wrongPrerequisites = ["90.1", "90.2", "90.3"]
+    #expect(verdict.text.hasPrefix("First mend 90.1, 90.2 and 90.3: this step"))
   }
 }
 
