@@ -216,7 +216,7 @@ struct FindingTests {
     #expect(transposed.findings.first?.message == "e is (3×1), and should be (1×3): is it transposed?")
     let empty = judge { g, _ in g.dw = Matrix(rows: 0, columns: 0) }
     #expect(empty.state == .wrong)
-    #expect(empty.findings.first?.message == "dw is (0×0), and should be (2×1)")
+    #expect(empty.findings.first?.message == "dw is empty, (0×0), and should be (2×1)")
     let longer = judge { g, _ in g.dw = Matrix(stacking: [g.dw, [[0]]]) }
     #expect(longer.findings.first?.message == "dw is (3×1), and should be (2×1)")
   }
