@@ -117,7 +117,11 @@ private enum Block: String, CaseIterable {
       ]
     case .worked:
       guard let example = answers.workedExample(step.id) else { return [] }
-      func rows(_ parts: [(name: String, value: String)]) -> [String] { parts.map { "| \($0.name) | `\($0.value)` |" } }
+      /// A stroke within a cell would end it.
+      func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+      func rows(_ parts: [(name: String, value: String)]) -> [String] {
+        parts.map { "| \(cell($0.name)) | `\(cell($0.value))` |" }
+      }
       return ["", "| given | |", "|---|---|"] + rows(example.input) + ["| **result** | |"] + rows(example.output) + [""]
     case .mistakes:
       let mistakes = answers.mistakes.filter { $0.step == step.id }

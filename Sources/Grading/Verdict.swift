@@ -119,7 +119,7 @@ extension Verdict {
     if !wrongPrerequisites.isEmpty {
       let plural = wrongPrerequisites.count > 1
       lines.append(
-        "First mend \(wrongPrerequisites.joined(separator: " and ")): this step builds on \(plural ? "them" : "it"), "
+        "First mend \(enumerated(wrongPrerequisites)): this step builds on \(plural ? "them" : "it"), "
           + "and \(plural ? "they are" : "it is") not right yet.")
     }
     var input: String?

@@ -35,6 +35,25 @@ enum NextStep {
   }
 }
 
+extension NextStep {
+  /// What is next in the first of these lessons that is not done: judged one by one, and no further than needed.
+  static func print(in lessons: [Lesson], kit: Kit) throws {
+    for lesson in lessons {
+      let report = try examine(lesson, sources: kit.exercise(lesson), kit: kit)
+      if report.message == nil && report.verdicts.allSatisfy({ $0.state == .passed }) { continue }
+      print([report], kit: kit)
+      return
+    }
+    print([], kit: kit)
+  }
+
+  /// What is next for somebody at work on this lesson: in it, then in those behind it, then in those before it.
+  static func print(after lesson: Lesson, kit: Kit) throws {
+    try print(
+      in: catalogue.filter { $0.number >= lesson.number } + catalogue.filter { $0.number < lesson.number }, kit: kit)
+  }
+}
+
 struct NextCommand: Command {
   let name = "next"
   let summary = "the next step: where to write, what to read, whom to ask"
@@ -47,15 +66,7 @@ struct NextCommand: Command {
 
   func run(_ arguments: inout Arguments) throws -> Int32 {
     guard try arguments.rest().isEmpty else { throw UsageError("next takes no lesson: try “swift run gradus check 3”") }
-    let kit = try Kit()
-    // Lesson by lesson, and no further than needed.
-    for lesson in catalogue {
-      let report = try examine(lesson, sources: kit.exercise(lesson), kit: kit)
-      if report.message == nil && report.verdicts.allSatisfy({ $0.state == .passed }) { continue }
-      NextStep.print([report], kit: kit)
-      return Exit.success
-    }
-    NextStep.print([], kit: kit)
+    try NextStep.print(in: catalogue, kit: try Kit())
     return Exit.success
   }
 }

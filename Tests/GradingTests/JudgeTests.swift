@@ -216,7 +216,7 @@ struct FindingTests {
     #expect(transposed.findings.first?.message == "e is (3×1), and should be (1×3): is it transposed?")
     let empty = judge { g, _ in g.dw = Matrix(rows: 0, columns: 0) }
     #expect(empty.state == .wrong)
-    #expect(empty.findings.first?.message == "dw is (0×0), and should be (2×1)")
+    #expect(empty.findings.first?.message == "dw is empty, (0×0), and should be (2×1)")
     let longer = judge { g, _ in g.dw = Matrix(stacking: [g.dw, [[0]]]) }
     #expect(longer.findings.first?.message == "dw is (3×1), and should be (2×1)")
   }
@@ -328,6 +328,8 @@ struct DiagnosisTests {
     #expect(verdict.text.hasPrefix("First mend 90.1: this step builds on it, and it is not right yet.\n"))
     verdict.wrongPrerequisites = ["90.1", "90.3"]
     #expect(verdict.text.hasPrefix("First mend 90.1 and 90.3: this step builds on them, and they are not right yet.\n"))
+    verdict.wrongPrerequisites = ["90.1", "90.2", "90.3"]
+    #expect(verdict.text.hasPrefix("First mend 90.1, 90.2 and 90.3: this step"))
   }
 }
 
