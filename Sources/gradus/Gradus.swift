@@ -12,10 +12,18 @@ protocol Command: Sendable {
   func run(_ arguments: inout Arguments) throws -> Int32
 }
 
-private let commands: [any Command] = [
-  MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
-  DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), VerifyCommand(), SyncCommand(),
-]
+private let commands: [any Command] =
+  [
+    MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
+    DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(),
+  ] + teachersCommands
+
+// A handout has no folder Teachers.
+#if HANDOUT
+  private let teachersCommands: [any Command] = []
+#else
+  private let teachersCommands: [any Command] = [HandoutCommand(), VerifyCommand(), SyncCommand()]
+#endif
 
 private let overview = """
   Gradus: neural networks from first principles, one step after the other.

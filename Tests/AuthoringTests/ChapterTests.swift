@@ -25,7 +25,7 @@ private let steps = Lesson.fixture.steps
 private let whole = "# Chapter\n\n" + steps.map { section($0) }.joined(separator: "\n") + "\n## See also\nLinks.\n"
 
 private func updated(_ text: String) -> (text: String, complaints: [String]) {
-  Chapter(.fixture, text: text).updated(fixture.erased)
+  try Chapter(.fixture, text: text).updated(fixture.erased)
 }
 
 struct ChapterTests {
