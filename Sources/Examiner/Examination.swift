@@ -57,8 +57,13 @@ public struct Examination: Sendable {
     guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == step } }),
       let cpuSeconds = answers.cpuSeconds(step)
     else { throw ExaminerError("there is no step \(step): “swift run gradus list” shows them all") }
+    if let seeds = answers.seeds, !seeds.contains(seed) {
+      throw ExaminerError(
+        "this copy knows the answers for the seeds \(seeds.map { String($0) }.joined(separator: ", ")) only, and not for \(seed)"
+      )
+    }
     let run = try observer.observe(step, seed: seed, cpuSeconds: cpuSeconds)
-    guard var verdict = answers.judge(step, run, seed) else { throw ExaminerError("there is no step \(step)") }
+    guard var verdict = try answers.judge(step, run, seed) else { throw ExaminerError("there is no step \(step)") }
     if verdict.place?.file.hasPrefix("/") != true {
       verdict.place = verdict.place.flatMap { place in
         // `todo()` knows its file by module and name only: the function's place in the index has the path.

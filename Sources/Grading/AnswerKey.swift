@@ -82,11 +82,11 @@ extension Answers {
 final class KeyRing: Sendable {
   private let keys = Mutex<[String: AnswerKey]>([:])
 
-  func key(_ step: String, _ seed: UInt64, make: () -> AnswerKey) -> AnswerKey {
-    keys.withLock { keys in
+  func key(_ step: String, _ seed: UInt64, make: () throws -> AnswerKey) rethrows -> AnswerKey {
+    try keys.withLock { keys in
       let name = "\(step) \(seed)"
       if let key = keys[name] { return key }
-      let key = make()
+      let key = try make()
       keys[name] = key
       return key
     }

@@ -78,7 +78,7 @@ struct DemoCommand: Command {
 
   /// The reference of a lesson, nil where the copy of the kit has none.
   private func reference(of lesson: Lesson) -> (any Sendable)? {
-    answers.first { $0.lesson.number == lesson.number }?.reference
+    answers.first { $0.lesson.number == lesson.number }?.source?.reference
   }
 }
 

@@ -348,7 +348,7 @@ struct SeedTests {
   }
 
   @Test func `the worked example shows input and result`() {
-    let example = fixture.workedExample(of: fixtureSteps[0])
+    let example = fixture.judge(fixtureSteps[0], seed: 1).workedExample
     #expect(example.input.map(\.name) == ["x"] && example.input.map(\.value) == ["3"])
     #expect(example.output.map(\.name) == ["x²"] && example.output.map(\.value) == ["9"])
   }
