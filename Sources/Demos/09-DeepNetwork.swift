@@ -94,9 +94,13 @@ private struct Animals {
     out()
     out("The pictures as they are, with white at 1, from the same weights:")
     report(asTheyAre, lesson, out)
-    let mean = { (X: Matrix) in pow(X.rowSums() / Double(X.columns), 2).sum() }
+    // Of all pairs of two different columns: the sum of all products less those of each with itself.
+    let mean = { (X: Matrix) in
+      let m = Double(X.columns)
+      return (pow(X.rowSums(), 2).sum() - pow(X, 2).sum()) / (m * (m - 1))
+    }
     out(
-      "  Why: two pictures have x·x' = \(whole(mean(asTheyAre.X))) on average as they are, \(whole(mean(centred.X))) less the "
+      "  Why: two different pictures have x·x' = \(whole(mean(asTheyAre.X))) on average as they are, \(whole(mean(centred.X))) less the "
         + "mean. As they are, a step moves a unit's scores on all pictures together; if below 0, it is dead.")
     out()
     let classes = centred.classes(lesson, of: centred.testX)

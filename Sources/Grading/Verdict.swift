@@ -123,7 +123,9 @@ extension Verdict {
           + "and \(plural ? "they are" : "it is") not right yet.")
     }
     var input: String?
-    for finding in findings {
+    // The first wrong quantities tell what is the matter; those behind them are mostly wrong because of them.
+    let shown = findings.count > 4 ? findings.prefix(3) : findings[...]
+    for finding in shown {
       lines.append(
         finding.message.hasSuffix("?") || finding.message.hasSuffix(".") ? finding.message : finding.message + ".")
       if !finding.evidence.isEmpty && finding.evidence != "the reference" {
@@ -131,6 +133,10 @@ extension Verdict {
       }
       if finding.input != input && !finding.input.isEmpty { lines.append("  Input: \(finding.input).") }
       input = finding.input
+    }
+    if shown.count < findings.count {
+      let rest = findings.dropFirst(shown.count).map { String($0.quantity.prefix { $0 != "[" }) }
+      lines.append("\(rest.count) more are wrong: \(rest.prefix(6).joined(separator: ", "))\(rest.count > 6 ? ", …" : "").")
     }
     lines += explanations.map { $0.sentence(in: step) }
     if let diagnosis { lines.append(diagnosis) }

@@ -58,15 +58,19 @@ struct NextCommand: Command {
   let name = "next"
   let summary = "the next step: where to write, what to read, whom to ask"
   let help = """
-    swift run gradus next
+    swift run gradus next [LESSON]
 
-    The first step, in the order of the course, that is not right yet: the file and line to write in, the section to read,
+    The first step, in the order of the course or from a lesson on, that is not right yet: the file and line to write in, the section to read,
     and how to try it. It is read off your code each time, and stored nowhere.
     """
 
   func run(_ arguments: inout Arguments) throws -> Int32 {
-    guard try arguments.rest().isEmpty else { throw UsageError("next takes no lesson: try “swift run gradus check 3”") }
-    try NextStep.print(in: catalogue, kit: try Kit())
+    let words = try arguments.rest()
+    if words.isEmpty {
+      try NextStep.print(in: catalogue, kit: try Kit())
+    } else {
+      try NextStep.print(after: try Selection.oneLesson(words), kit: try Kit())
+    }
     return Exit.success
   }
 }

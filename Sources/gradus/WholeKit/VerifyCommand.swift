@@ -70,7 +70,7 @@ struct VerifyCommand: Command {
     defer { try? FileManager.default.removeItem(at: log) }
     guard
       let failure = try runSelf(
-        ["verify", lesson.id, "--seeds", String(seeds), "--trial", log.path], wallClockSeconds: 120)
+        ["verify", lesson.id, "--seeds", String(seeds), "--trial", log.path], wallClockSeconds: 600)
     else {
       return nil
     }
