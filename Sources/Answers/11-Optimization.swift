@@ -181,7 +181,7 @@ let optimization = Answers<any OptimizationLesson>(
       "A bias correction belongs to Adam. RMSprop divides by √s + ε, s as it is."),
     Mistake("11.4", "α is left out", SquaresWithoutRate(), "g/(√s + ε) is a direction, and α says how far."),
     Mistake(
-      "11.4", "ε is added after the division by √s", SquaresBrackets(),
+      "11.4", "ε is added to θ, and not to √s", SquaresBrackets(),
       "√s + ε is the divisor: it needs its own brackets, since a division goes before a sum."),
     Mistake("11.4", "θ moves by the s of the step before", SquaresOldS(), "First s, then θ with the new s."),
     Mistake(
@@ -945,7 +945,7 @@ private struct SquaresBrackets: OptimizationLesson {
   ) -> OptimizerStep {
     var step = reference.rmsprop(
       parameters, gradients: gradients, state: state, rate: rate, beta: beta, epsilon: 0)
-    step.parameters = step.parameters.map { $0 - rate * epsilon }
+    step.parameters = step.parameters.map { $0 + epsilon }
     return step
   }
 }
