@@ -136,7 +136,8 @@ extension Verdict {
     }
     if shown.count < findings.count {
       let rest = findings.dropFirst(shown.count).map { String($0.quantity.prefix { $0 != "[" }) }
-      lines.append("\(rest.count) more are wrong: \(rest.prefix(6).joined(separator: ", "))\(rest.count > 6 ? ", …" : "").")
+      lines.append(
+        "\(rest.count) more are wrong: \(rest.prefix(6).joined(separator: ", "))\(rest.count > 6 ? ", …" : "").")
     }
     lines += explanations.map { $0.sentence(in: step) }
     if let diagnosis { lines.append(diagnosis) }

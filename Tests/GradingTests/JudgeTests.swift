@@ -322,6 +322,17 @@ struct DiagnosisTests {
     #expect(fixture.judge(fixtureSteps[2], seed: 1).prerequisites == [])
   }
 
+  @Test func `of many wrong quantities the first three are told, and the others' names`() {
+    var verdict = Verdict(step: "90.2", state: .wrong)
+    verdict.findings = ["a", "b", "c", "d", "e[0, 1]"].map {
+      Finding(quantity: $0, input: "an edge", evidence: "", message: "\($0) is 1, and should be 2")
+    }
+    #expect(verdict.text.contains("c is 1, and should be 2.\n2 more are wrong: d, e.\n"))
+    #expect(!verdict.text.contains("d is 1"))
+    verdict.findings.removeLast()
+    #expect(verdict.text.contains("d is 1, and should be 2.\n") && !verdict.text.contains("more are wrong"))
+  }
+
   @Test func `a wrong prerequisite is the first thing to be said`() {
     var verdict = judge { g, _ in g.cost += 1 }
     verdict.wrongPrerequisites = ["90.1"]
