@@ -99,7 +99,7 @@ public struct Handout {
     public let answers: [AnyAnswers] = [
     \(lessons.map { "  recorded(.\($0.valueName), \($0.valueName)Steps),\n" }.joined())]
 
-    private func recorded<Lesson>(_ lesson: Curriculum.Lesson, _ steps: [Step<Lesson>]) -> AnyAnswers {
+    private func recorded<Lesson: Sendable>(_ lesson: Curriculum.Lesson, _ steps: [Step<Lesson>]) -> AnyAnswers {
       let file = Bundle.module.bundleURL.appendingPathComponent("Keys/\\(lesson.folder).key")
       do {
         return try RecordedAnswers(lesson, steps, [UInt8](Data(contentsOf: file))).erased

@@ -99,11 +99,11 @@ public struct LessonBuild: Sendable {
       lessons.map { build in
         let module = build.lesson.exerciseModule
         return ["-parse-as-library", "-wmo", "-enable-testing", "-module-name", module, "-emit-module"]
-          + ["-emit-module-path", inWork("\(module).swiftmodule"), "-c", "-o", inWork("\(module).o")]
+          + ["-emit-module-path", inWork("\(module).swiftmodule"), "-c", "-o", inWork("\(module)-code.o")]
           + build.files.map(\.path)
       } + [
         ["-module-name", "main", "-c", "-o", inWork("main.o"), inWork("main.swift")],
-        ["-o", inWork(product), inWork("main.o")] + lessons.map { inWork("\($0.lesson.exerciseModule).o") }
+        ["-o", inWork(product), inWork("main.o")] + lessons.map { inWork("\($0.lesson.exerciseModule)-code.o") }
           + objects.map(\.path),
       ]
     for command in commands {
