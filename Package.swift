@@ -55,7 +55,8 @@ targets += [
   .target(name: "Demos", dependencies: ["Curriculum", "Datasets", "Plots", "TensorBoard", "WeightFiles"]),
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
-  .executableTarget(name: "gradus", dependencies: ["Authoring"]),
+  .target(name: "Classroom", dependencies: ["Archives", "Authoring", "Examiner"]),
+  .executableTarget(name: "gradus", dependencies: ["Authoring", "Classroom"]),
   // A lesson for tests only, with right, wrong and wild answers, and the observer of these.
   .target(name: "Fixture", dependencies: ["Grading"], path: "Tests/Fixture/Lesson"),
   .executableTarget(name: "fixtureObserver", dependencies: ["Fixture"], path: "Tests/Fixture/Observer"),
