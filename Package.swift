@@ -51,11 +51,12 @@ targets += [
   .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
   .target(name: "Grading", dependencies: ["Curriculum", "GradientChecking"]),
   .executableTarget(name: "observer", dependencies: ["Grading"] + exercises),
+  .target(name: "Warden", dependencies: ["Grading"]),
   .target(name: "Answers", dependencies: ["Grading"] + solutions),
   .target(name: "Demos", dependencies: ["Curriculum", "Datasets", "Plots", "TensorBoard", "WeightFiles"]),
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
-  .target(name: "Classroom", dependencies: ["Archives", "Authoring", "Examiner"]),
+  .target(name: "Classroom", dependencies: ["Archives", "Authoring", "Examiner", "Warden", "Answers"]),
   .executableTarget(name: "gradus", dependencies: ["Authoring", "Classroom"]),
   // A lesson for tests only, with right, wrong and wild answers, and the observer of these.
   .target(name: "Fixture", dependencies: ["Grading"], path: "Tests/Fixture/Lesson"),

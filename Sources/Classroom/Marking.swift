@@ -56,3 +56,37 @@ public struct Marking: Codable, Sendable, Equatable {
       share: min(days * perDay, maximumPenalty ?? 1, 1), reason: "\(Int(days)) day\(days == 1 ? "" : "s") late")
   }
 }
+
+extension Marking {
+  /// Reads the rules from a file.
+  /// - Throws: where it cannot be read, with the key that is not as it must be.
+  public init(file: URL) throws {
+    func trouble(_ text: String) -> ClassroomError { ClassroomError("\(file.path): \(text)") }
+    guard let data = try? Data(contentsOf: file) else { throw trouble("it cannot be read") }
+    let known: Set<String> = [
+      "lessons", "weights", "partialCredit", "due", "penaltyPerDay", "maximumPenalty", "handedIn",
+    ]
+    guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+      throw trouble("it is no JSON object, {\"weights\": {\"3\": 2}}")
+    }
+    if let key = object.keys.sorted().first(where: { !known.contains($0) }) {
+      throw trouble("there is no key “\(key)”; there are \(known.sorted().joined(separator: ", "))")
+    }
+    do { self = try RecordCoding.decoder.decode(Marking.self, from: data) } catch DecodingError.typeMismatch(_, let c) {
+      throw trouble("“\(c.codingPath.map(\.stringValue).joined(separator: "."))” is of the wrong kind")
+    } catch DecodingError.dataCorrupted(let c) {
+      throw trouble("“\(c.codingPath.map(\.stringValue).joined(separator: "."))”: \(c.debugDescription)")
+    }
+    for (key, share) in [
+      ("partialCredit", partialCredit), ("penaltyPerDay", penaltyPerDay), ("maximumPenalty", maximumPenalty),
+    ] {
+      if let share, !(0...1).contains(share) { throw trouble("“\(key)” is a share between 0 and 1, not \(share)") }
+    }
+    for (key, weight) in weights ?? [:] {
+      let exists = catalogue.contains { $0.id == key } || catalogueStep(key) != nil
+      if !exists { throw trouble("“weights” names “\(key)”, which is neither a lesson nor a step") }
+      if !(0...1000).contains(weight) { throw trouble("the weight of \(key) is a number from 0 to 1000, not \(weight)") }
+    }
+    if let lessons { _ = try ClassGrading.lessonNumbers(lessons) }
+  }
+}

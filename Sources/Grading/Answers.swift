@@ -1,4 +1,5 @@
 import Curriculum
+import Synchronization
 
 /// A wrong variant of one step that students really write: it tests the grader, and it names what a student did.
 ///
@@ -43,6 +44,7 @@ public struct Answers<Lesson: Sendable>: Sendable {
   let steps: [Step<Lesson>]
   let reference: Lesson
   let mistakes: [Mistake<Lesson>]
+  private let memo = ObservationMemo()
 
   /// The answers to a lesson of the catalogue.
   public init(_ lesson: Curriculum.Lesson, _ steps: [Step<Lesson>], _ reference: Lesson, mistakes: [Mistake<Lesson>]) {
@@ -54,12 +56,28 @@ public struct Answers<Lesson: Sendable>: Sendable {
 
   func step(_ id: String) -> Step<Lesson>? { steps.first { $0.id == id } }
 
+  /// What the reference, or a mistake by its place in the list, returns on every input: worked out once, and kept.
+  func known(_ step: Step<Lesson>, mistake: Int? = nil, seed: UInt64) -> [Observation] {
+    memo.value(of: "\(step.id) \(mistake ?? -1) \(seed)") {
+      step.observe(mistake.map { mistakes[$0].lesson } ?? reference, seed: seed)
+    }
+  }
+
+  /// A step's quantities in order, and whether the right values differ at all, from entry to entry or from input to input.
+  func quantities(of step: Step<Lesson>, seeds: [UInt64]) -> [(name: String, varies: Bool)] {
+    let observations = seeds.flatMap { known(step, seed: $0) }
+    return Observation.names(in: observations).map { name in
+      let values = observations.lazy.compactMap { $0[name] }.flatMap(\.values)
+      return (name, values.contains { $0 != values.first })
+    }
+  }
+
   /// The steps whose mistakes change what this step returns: those that it builds on.
   func prerequisites(of step: Step<Lesson>) -> [String] {
-    let expected = step.observe(reference, seed: 1)
+    let expected = known(step, seed: 1)
     var found: [String] = []
-    for mistake in mistakes where mistake.step != step.id && !found.contains(mistake.step) {
-      if !step.agree(step.observe(mistake.lesson, seed: 1), expected) { found.append(mistake.step) }
+    for (k, mistake) in mistakes.enumerated() where mistake.step != step.id && !found.contains(mistake.step) {
+      if !step.agree(known(step, mistake: k, seed: 1), expected) { found.append(mistake.step) }
     }
     return found
   }
@@ -72,6 +90,7 @@ public struct Answers<Lesson: Sendable>: Sendable {
       judge: { id, run, seed in self.step(id).map { self.judge($0, run, seed: seed) } },
       cpuSeconds: { id in self.step(id)?.cpuSeconds },
       prerequisites: { id in self.step(id).map { self.prerequisites(of: $0) } ?? [] },
+      quantities: { id, seeds in self.step(id).map { self.quantities(of: $0, seeds: seeds) } ?? [] },
       workedExample: { id in self.step(id).map { self.workedExample(of: $0) } },
       verify: { self.verify(seeds: $0) },
       tryMistakes: { self.tryMistakes(seeds: $0, saying: $1) },
@@ -91,6 +110,8 @@ public struct AnyAnswers: Sendable {
   public let cpuSeconds: @Sendable (_ step: String) -> Int?
   /// The steps on which a step builds.
   public let prerequisites: @Sendable (_ step: String) -> [String]
+  /// A step's quantities in order, and whether the right values on these seeds differ at all.
+  public let quantities: @Sendable (_ step: String, _ seeds: [UInt64]) -> [(name: String, varies: Bool)]
   /// The worked example of a step: its input and what the reference returns.
   public let workedExample: @Sendable (_ step: String) -> WorkedExample?
   /// Tries reference and mistakes on the graders.
@@ -114,5 +135,18 @@ extension Answers {
     WorkedExample(
       input: describeParts(step.inputs[0].value(step.generator(0, seed: 1)), argument: step.argument),
       output: step.observe(reference, 0, seed: 1).quantities.map { ($0.name, $0.text) })
+  }
+}
+
+/// What reference and mistakes returned, by step, mistake and seed.
+private final class ObservationMemo: Sendable {
+  private let values = Mutex<[String: [Observation]]>([:])
+
+  func value(of key: String, _ make: () -> [Observation]) -> [Observation] {
+    if let value = values.withLock({ $0[key] }) { return value }
+    // Outside the lock: at worst two threads work out the same.
+    let value = make()
+    values.withLock { $0[key] = value }
+    return value
   }
 }

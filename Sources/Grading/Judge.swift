@@ -102,7 +102,7 @@ extension Answers {
   private func findings(
     _ step: Step<Lesson>, _ observed: Observation, input k: Int, seed: UInt64, except isKnown: (_ name: String) -> Bool
   ) -> [Finding] {
-    let expected = step.observe(reference, k, seed: seed)
+    let expected = known(step, seed: seed)[k]
     let input = inputText(step, k, seed: seed)
     var derivatives: [(name: String, derivative: Derivative)]?
     var findings = expected.quantities.compactMap { expected -> Finding? in
@@ -165,8 +165,11 @@ extension Answers {
   /// Names the step's own mistake that gives the student's numbers on all inputs that were answered; else its mistakes that
   /// give some of the quantities, or how they relate to the right ones. Other steps' mistakes are only noted.
   private func explain(_ verdict: inout Verdict, _ step: Step<Lesson>, _ observed: [Observation], seed: UInt64) {
-    func observe(_ lesson: Lesson) -> [Observation] { observed.indices.map { step.observe(lesson, $0, seed: seed) } }
-    let own = mistakes.filter { $0.step == step.id }.map { (mistake: $0.named, observed: observe($0.lesson)) }
+    func given(_ mistake: Int?) -> [Observation] {
+      Array(known(step, mistake: mistake, seed: seed).prefix(observed.count))
+    }
+    let own = mistakes.indices.filter { mistakes[$0].step == step.id }
+      .map { (mistake: mistakes[$0].named, observed: given($0)) }
     let isComplete = observed.count == step.inputs.count
     let matches = own.filter { step.agree(observed, $0.observed) }
     if let match = matches.first {
@@ -178,8 +181,9 @@ extension Answers {
     }
     // Behind a quantity of the wrong shape the numbers of others mean nothing.
     guard isComplete, !verdict.findings.contains(where: { $0.actual == nil }) else { return }
-    verdict.inherited = mistakes.filter { $0.step != step.id && step.agree(observed, observe($0.lesson)) }.map(\.named)
-    let expected = observe(reference)
+    verdict.inherited = mistakes.indices
+      .filter { mistakes[$0].step != step.id && step.agree(observed, given($0)) }.map { mistakes[$0].named }
+    let expected = given(nil)
     let names = Observation.names(in: expected)
     var unexplained = names.filter { !step.agree(on: $0, observed, expected) }
     // Two mistakes at once: one of them gives all the quantities that it makes wrong, and no others.
