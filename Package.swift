@@ -56,7 +56,7 @@ targets += [
   .target(name: "Demos", dependencies: ["Curriculum", "Datasets", "Plots", "TensorBoard", "WeightFiles"]),
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
-  .target(name: "Classroom", dependencies: ["Archives", "Authoring", "Examiner", "Warden", "Answers"]),
+  .target(name: "Classroom", dependencies: ["Archives", "Authoring", "Examiner", "Plots", "Warden", "Answers"]),
   .executableTarget(name: "gradus", dependencies: ["Authoring", "Classroom"]),
   // A lesson for tests only, with right, wrong and wild answers, and the observer of these.
   .target(name: "Fixture", dependencies: ["Grading"], path: "Tests/Fixture/Lesson"),

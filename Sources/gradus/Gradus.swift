@@ -15,7 +15,7 @@ protocol Command: Sendable {
 private let commands: [any Command] = [
   MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
   DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), VerifyCommand(), SyncCommand(),
-  GradeCommand(),
+  GradeCommand(), ReportCommand(), MergeCommand(), ExportCommand(),
 ]
 
 private let overview = """
