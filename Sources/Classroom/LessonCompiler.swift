@@ -36,7 +36,7 @@ struct LessonCompiler {
     let offer = """
       import Grading
 
-      @_cdecl("\(entryPoint)") func \(entryPoint)() { Grading.offer(Grading.\(lesson.stepsName), \(lesson.name)()) }
+      @_cdecl("\(entryPoint)") public func \(entryPoint)() { Grading.offer(Grading.\(lesson.stepsName), \(lesson.name)()) }
 
       """
     try text.compiled.write(to: folder.appendingPathComponent(file), atomically: false, encoding: .utf8)

@@ -139,8 +139,12 @@ struct StudentGrader {
     let limits = Self.limits(cpuSeconds: cpuSeconds)
     let result = try warden.perform(
       Job(.observe(library: library, step: step, seed: seed, token: token), within: limits))
-    let (observations, ending) = Run.read(String(decoding: result.answer, as: UTF8.self), token: token)
     let errors = String(decoding: result.errors, as: UTF8.self)
+    guard result.answer.starts(with: readyMark) else {
+      throw ExaminerError("the observer of step \(step) could not begin: \(errors.prefix(300))")
+    }
+    let answer = String(decoding: result.answer.dropFirst(readyMark.count), as: UTF8.self)
+    let (observations, ending) = Run.read(answer, token: token)
     let outcome = ChildProcess.Outcome(result)
     let run = Run(
       observations: observations,
