@@ -88,7 +88,8 @@ struct StudentGrader {
       let lines = breaches.map { "Line \($0.line): \($0.what). \($0.remedy)" }
       record.message = lines.first
       return all(
-        .refused, "The file was not run, because it uses what graded code may not use.\n" + lines.joined(separator: "\n"))
+        .refused,
+        "The file was not run, because it uses what graded code may not use.\n" + lines.joined(separator: "\n"))
     case .compiled(let library):
       record.build = .compiled
       record.steps = try steps(of: lesson, library, compiler.warden)

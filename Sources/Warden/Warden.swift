@@ -233,6 +233,7 @@ private func forkProcess() -> pid_t {
   #if canImport(Glibc)
     return fork()
   #else
-    return unsafeBitCast(dlsym(UnsafeMutableRawPointer(bitPattern: -2), "fork"), to: (@convention(c) () -> pid_t).self)()
+    return unsafeBitCast(
+      dlsym(UnsafeMutableRawPointer(bitPattern: -2), "fork"), to: (@convention(c) () -> pid_t).self)()
   #endif
 }
