@@ -155,7 +155,8 @@ public struct ClassGrading: Sendable {
       record.kit = kitRecord
     } else {
       if let names = try? FileManager.default.contentsOfDirectory(atPath: results.url.path), !names.isEmpty {
-        throw ClassroomError("\(results.url.path) holds other files, and no class.json: give an empty folder with --out")
+        throw ClassroomError(
+          "\(results.url.path) holds other files, and no class.json: give an empty folder with --out")
       }
       // Below 2⁵³, so that every reader of JSON gets them right.
       let seed = options.seed ?? UInt64.random(in: 1..<1 << 53)

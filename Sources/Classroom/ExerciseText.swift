@@ -45,7 +45,8 @@ struct ExerciseText {
 
     var remedy: String {
       switch self {
-      case .underscore: "Use what the library offers under a name without an underscore; your own names may begin with one."
+      case .underscore:
+        "Use what the library offers under a name without an underscore; your own names may begin with one."
       case .unsafe: "Use arrays and matrices; a value that is not to change is declared with let."
       case .attribute: "Remove it: no step needs it."
       case .directive: "Remove it: no step needs it."

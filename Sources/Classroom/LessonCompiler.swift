@@ -36,7 +36,7 @@ struct LessonCompiler {
     let offer = """
       import Grading
 
-      @_cdecl("\(entryPoint)") func \(entryPoint)() { Grading.offer(Grading.\(lesson.stepsName), \(lesson.name)()) }
+      @_cdecl("\(entryPoint)") public func \(entryPoint)() { Grading.offer(Grading.\(lesson.stepsName), \(lesson.name)()) }
 
       """
     try text.compiled.write(to: folder.appendingPathComponent(file), atomically: false, encoding: .utf8)
@@ -51,7 +51,9 @@ struct LessonCompiler {
           ], folder: folder.path), within: Self.limits))
     guard result.ending == .exited(0) else { return outcome(of: result, text, lesson) }
     let linked = try warden.perform(
-      Job(.run(arguments: sandbox.toolchain.link("lesson.o", into: "lesson.so"), folder: folder.path), within: Self.limits))
+      Job(
+        .run(arguments: sandbox.toolchain.link("lesson.o", into: "lesson.so"), folder: folder.path), within: Self.limits
+      ))
     guard linked.ending == .exited(0) else {
       return .doesNotCompile(
         message: "it compiles, and cannot be linked: \(String(decoding: linked.errors.prefix(300), as: UTF8.self))",
@@ -88,7 +90,8 @@ struct LessonCompiler {
     if let first = own.first {
       var message = first
       message.text = ExerciseText.restored(message.text)
-      return .doesNotCompile(message: message.textWithAdvice, line: message.line)
+      let text = ([message.textWithAdvice] + text.remarks.map { "Mind that when a class is graded \($0)" })
+      return .doesNotCompile(message: text.joined(separator: "\n"), line: message.line)
     }
     if errors.contains(where: { $0.path == "offer.swift" }) {
       return .doesNotCompile(message: lesson.declarationRemedy(file), line: nil)

@@ -85,7 +85,9 @@ extension Marking {
     for (key, weight) in weights ?? [:] {
       let exists = catalogue.contains { $0.id == key } || catalogueStep(key) != nil
       if !exists { throw trouble("“weights” names “\(key)”, which is neither a lesson nor a step") }
-      if !(0...1000).contains(weight) { throw trouble("the weight of \(key) is a number from 0 to 1000, not \(weight)") }
+      if !(0...1000).contains(weight) {
+        throw trouble("the weight of \(key) is a number from 0 to 1000, not \(weight)")
+      }
     }
     if let lessons { _ = try ClassGrading.lessonNumbers(lessons) }
   }

@@ -43,7 +43,8 @@ public struct Replay: Sendable {
     }
     let stubs = try ClassGrading.stubs(kit)
     guard files.map({ $0.record(stub: stubs[$0.lesson.number]).digest }) == before.submission.files.map(\.digest) else {
-      throw ClassroomError("the files below \(results.submittedFolder(of: student).path) are not the ones that were graded")
+      throw ClassroomError(
+        "the files below \(results.submittedFolder(of: student).path) are not the ones that were graded")
     }
     let terms = StudentGrader.Terms(
       lessons: catalogue.filter { lesson in before.lessons.contains { $0.number == lesson.number } },

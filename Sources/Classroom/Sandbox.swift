@@ -24,11 +24,12 @@ struct Sandbox {
 
   /// Prepares a sandbox at the highest level that can be had.
   /// - Throws: where the kit is not built, or the level required cannot be had.
-  init(kit: Kit, required: SandboxLevel?) throws {
+  init(kit: Kit, required: SandboxLevel?, highest: SandboxLevel = .user) throws {
     let manager = FileManager.default
     toolchain = try Toolchain()
-    folder = manager.temporaryDirectory.resolvingSymlinksInPath()
-      .appendingPathComponent("gradus-class-\(UUID().uuidString)")
+    let temporary = manager.temporaryDirectory.resolvingSymlinksInPath()
+    Self.removeAbandoned(in: temporary)
+    folder = temporary.appendingPathComponent("\(Self.prefix)\(getpid())-\(UUID().uuidString)")
     let kitFolder = folder.appendingPathComponent("kit")
     let modules = kitFolder.appendingPathComponent("modules")
     try manager.createDirectory(at: modules, withIntermediateDirectories: true)
@@ -40,7 +41,7 @@ struct Sandbox {
       }
       try Self.buildWarden(kit, in: kitFolder)
       try Self.makeReadable(folder)
-      (level, levelTrouble) = try Self.highestLevel(warden: warden, folder: folder, toolchain: toolchain)
+      (level, levelTrouble) = try Self.highestLevel(warden: warden, folder: folder, toolchain: toolchain, atMost: highest)
     } catch {
       try? manager.removeItem(at: folder)
       throw error
@@ -53,6 +54,21 @@ struct Sandbox {
     try warmModuleCache()
   }
 
+  private static let prefix = "gradus-class-"
+
+  /// Removes the folders of gradings that were stopped: those whose process is gone.
+  private static func removeAbandoned(in folder: URL) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] where name.hasPrefix(prefix) {
+      guard let pid = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }) else { continue }
+      let url = folder.appendingPathComponent(name)
+      let date = try? FileManager.default.attributesOfItem(atPath: url.path)[.modificationDate] as? Date
+      // Another container may share the folder, and count its processes by itself; one that works changes its folder.
+      if kill(pid, 0) != 0 && errno == ESRCH, let date, date < Date(timeIntervalSinceNow: -3600) {
+        try? FileManager.default.removeItem(at: url)
+      }
+    }
+  }
+
   /// Why no higher level could be had.
   let levelTrouble: String
 
@@ -61,8 +77,15 @@ struct Sandbox {
 
   /// A warden for a worker with a work folder of its own.
   func warden(worker: Int, work: URL) throws -> WardenProcess {
-    try WardenProcess(
-      warden, Self.confinement(level, worker: worker, work: work, kitFolder: kitFolder, toolchain: toolchain))
+    try warden(confinement(worker: worker, work: work))
+  }
+
+  /// A warden in some confinement.
+  func warden(_ confinement: Confinement) throws -> WardenProcess { try WardenProcess(warden, confinement) }
+
+  /// What is put around a worker.
+  func confinement(worker: Int, work: URL) -> Confinement {
+    Self.confinement(level, worker: worker, work: work, kitFolder: kitFolder, toolchain: toolchain)
   }
 
   /// An empty work folder for a worker, which may write into it.
@@ -70,14 +93,14 @@ struct Sandbox {
     let work = folder.appendingPathComponent("work-\(worker)-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     guard chmod(work.path, 0o700) == 0,
-      level < .user || chown(work.path, uid_t(Self.firstUser + worker), gid_t(Self.firstUser + worker)) == 0
+      geteuid() != 0 || chown(work.path, uid_t(Self.firstUser + worker), gid_t(Self.firstUser + worker)) == 0
     else { throw ExaminerError("\(work.path) cannot be given to the user of the sandbox") }
     return work
   }
 
   /// Gives a folder with what stands in it to the user that student code runs as.
   func handOver(_ folder: URL, worker: Int) {
-    guard level >= .user else { return }
+    guard geteuid() == 0 else { return }
     let user = uid_t(Self.firstUser + worker)
     lchown(folder.path, user, user)
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
@@ -91,7 +114,7 @@ struct Sandbox {
     // Libraries, and the headers that the modules of C were made from.
     let system = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/include"]
     return Confinement(
-      hasFilter: level >= .filter, hasNamespaces: level >= .namespaces, user: level >= .user ? firstUser + worker : nil,
+      hasFilter: level >= .filter, hasNamespaces: level >= .namespaces, user: geteuid() == 0 ? firstUser + worker : nil,
       readable: system + [toolchain.root.path, kitFolder.path], writable: work.path)
   }
 
@@ -112,7 +135,8 @@ struct Sandbox {
       ] + objects.map(\.path))
     guard result.status == 0 else {
       throw ExaminerError(
-        "the observers' warden cannot be linked: run “swift build” in \(kit.root.path), and try again (\(result.errors.prefix(400)))")
+        "the observers' warden cannot be linked: run “swift build” in \(kit.root.path), and try again (\(result.errors.prefix(400)))"
+      )
     }
   }
 
@@ -123,18 +147,19 @@ struct Sandbox {
     }
   }
 
-  private static func highestLevel(warden: URL, folder: URL, toolchain: Toolchain) throws -> (SandboxLevel, String) {
+  private static func highestLevel(
+    warden: URL, folder: URL, toolchain: Toolchain, atMost highest: SandboxLevel
+  ) throws -> (SandboxLevel, String) {
     var trouble = ""
     let work = folder.appendingPathComponent("probe")
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: work) }
-    for level in SandboxLevel.allCases.reversed() {
+    for level in SandboxLevel.allCases.reversed() where level <= highest {
       if level == .user && geteuid() != 0 {
-        trouble = "the grader was not started by root"
+        trouble = "users of their own are for a grader that root has started"
         continue
       }
-      if level < .namespaces && geteuid() == 0 && trouble.isEmpty { trouble = "no namespaces" }
-      if level == .user { chown(work.path, uid_t(firstUser), gid_t(firstUser)) }
+      if geteuid() == 0 { chown(work.path, uid_t(firstUser), gid_t(firstUser)) }
       do {
         let kitFolder = warden.deletingLastPathComponent()
         let process = try WardenProcess(

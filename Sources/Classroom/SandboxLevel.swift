@@ -10,7 +10,7 @@ public enum SandboxLevel: String, Codable, Sendable, CaseIterable, Comparable {
   /// was given. It can open no file, start no process and use no network. Linux.
   case filter
   /// And own namespaces of processes, network, mounts, IPC and host name: compiler and observer see a file system that holds the
-  /// toolchain, the modules and the student's own files, read-only, and nothing else. When it ends, the kernel ends all in it.
+  /// toolchain, the system's libraries and the modules, read-only, and the student's own files, and nothing else. When it ends, the kernel ends all in it.
   case namespaces
   /// And a user of its own for each worker, without rights: one that fills its share of processes starves nobody. Started by root.
   case user

@@ -88,7 +88,8 @@ struct StudentGrader {
       let lines = breaches.map { "Line \($0.line): \($0.what). \($0.remedy)" }
       record.message = lines.first
       return all(
-        .refused, "The file was not run, because it uses what graded code may not use.\n" + lines.joined(separator: "\n"))
+        .refused,
+        "The file was not run, because it uses what graded code may not use.\n" + lines.joined(separator: "\n"))
     case .compiled(let library):
       record.build = .compiled
       record.steps = try steps(of: lesson, library, compiler.warden)
@@ -139,8 +140,12 @@ struct StudentGrader {
     let limits = Self.limits(cpuSeconds: cpuSeconds)
     let result = try warden.perform(
       Job(.observe(library: library, step: step, seed: seed, token: token), within: limits))
-    let (observations, ending) = Run.read(String(decoding: result.answer, as: UTF8.self), token: token)
     let errors = String(decoding: result.errors, as: UTF8.self)
+    guard result.answer.starts(with: readyMark) else {
+      throw ExaminerError("the observer of step \(step) could not begin: \(errors.prefix(300))")
+    }
+    let answer = String(decoding: result.answer.dropFirst(readyMark.count), as: UTF8.self)
+    let (observations, ending) = Run.read(answer, token: token)
     let outcome = ChildProcess.Outcome(result)
     let run = Run(
       observations: observations,

@@ -37,7 +37,8 @@ struct Submission: Sendable {
       let isArchive = name.lowercased().hasSuffix(".zip")
       switch FileKind(url.path) {
       case .folder: submissions.append(Submission(student: studentName(name), url: url))
-      case .file where isArchive: submissions.append(Submission(student: studentName(String(name.dropLast(4))), url: url))
+      case .file where isArchive:
+        submissions.append(Submission(student: studentName(String(name.dropLast(4))), url: url))
       default: ignored.append(name)
       }
     }
@@ -103,7 +104,9 @@ struct Submission: Sendable {
       }
     }
     let taken = Set(best.values.flatMap { $0.map(\.path) })
-    let extra = source.paths.filter { $0.hasSuffix(".swift") && !taken.contains($0) && ExercisePath.isBesideExercise($0) }
+    let extra = source.paths.filter {
+      $0.hasSuffix(".swift") && !taken.contains($0) && ExercisePath.isBesideExercise($0)
+    }
     if !extra.isEmpty {
       remarks.append(
         "Only the file with the lesson's name is graded; left out: " + extra.prefix(5).joined(separator: ", ")
@@ -213,7 +216,8 @@ private struct FolderSource: FileSource {
     visit("", depth: 0)
     if count >= Submission.entryLimit { remarks.append("It has more than \(count) files; the rest was not looked at.") }
     if !links.isEmpty {
-      remarks.append("Left out, because only regular files are graded and no links: " + links.joined(separator: ", ") + ".")
+      remarks.append(
+        "Left out, because only regular files are graded and no links: " + links.joined(separator: ", ") + ".")
     }
   }
 

@@ -22,7 +22,8 @@ package struct Toolchain: Sendable {
     root = bin.deletingLastPathComponent()
     guard FileManager.default.isExecutableFile(atPath: bin.appendingPathComponent("swift-frontend").path) else {
       throw ExaminerError(
-        "\(bin.path) holds no swift-frontend: “swiftc” must be the toolchain's own (swiftly: “swiftly use --print-location”)")
+        "\(bin.path) holds no swift-frontend: “swiftc” must be the toolchain's own (swiftly: “swiftly use --print-location”)"
+      )
     }
   }
 
@@ -55,7 +56,8 @@ package struct Toolchain: Sendable {
     #else
       return [
         bin.appendingPathComponent("ld.lld").path, "-shared", "-o", library, object,
-        "\(libraries)/\(Self.machine)/swiftrt.o", "-L", libraries, "--as-needed", "-lswiftCore", "-lswiftSwiftOnoneSupport",
+        "\(libraries)/\(Self.machine)/swiftrt.o", "-L", libraries, "--as-needed", "-lswiftCore",
+        "-lswiftSwiftOnoneSupport",
         "-lswift_StringProcessing", "-rpath", libraries,
       ]
     #endif

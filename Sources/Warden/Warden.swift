@@ -162,7 +162,8 @@ private func beginWork(_ job: Job, _ confinement: Confinement) -> Never {
       #if canImport(Glibc)
         if confinement.hasFilter { try filterSystemCalls() }
       #endif
-      // Student code runs from here on.
+      // Student code runs from here on: what went wrong before was not its fault.
+      _ = readyMark.withUnsafeBytes { sysWrite(3, $0) }
       unsafeBitCast(entry, to: (@convention(c) () -> Void).self)()
       observeOffered(step: step, seed: seed, token: token)
     }
@@ -173,6 +174,9 @@ private func beginWork(_ job: Job, _ confinement: Confinement) -> Never {
 
 /// The function of a lesson's library that offers the lesson.
 package let entryPoint = "gradusOfferLesson"
+
+/// What an observer writes before student code runs; where it is missing, the sandbox has failed.
+package let readyMark = Array("ready\n".utf8)
 
 /// Kills all that is left of a job, and waits until it is gone.
 private func endAll(_ confinement: Confinement, group: pid_t? = nil) {
@@ -229,6 +233,7 @@ private func forkProcess() -> pid_t {
   #if canImport(Glibc)
     return fork()
   #else
-    return unsafeBitCast(dlsym(UnsafeMutableRawPointer(bitPattern: -2), "fork"), to: (@convention(c) () -> pid_t).self)()
+    return unsafeBitCast(
+      dlsym(UnsafeMutableRawPointer(bitPattern: -2), "fork"), to: (@convention(c) () -> pid_t).self)()
   #endif
 }

@@ -30,7 +30,8 @@ struct GradeCommand: Command {
     if let text = try arguments.option("--require-sandbox") {
       guard let level = SandboxLevel(rawValue: text) else {
         throw UsageError(
-          "--require-sandbox takes one of \(SandboxLevel.allCases.map(\.rawValue).joined(separator: ", ")), not “\(text)”")
+          "--require-sandbox takes one of \(SandboxLevel.allCases.map(\.rawValue).joined(separator: ", ")), not “\(text)”"
+        )
       }
       options.requiredLevel = level
     }
@@ -61,7 +62,9 @@ struct GradeCommand: Command {
       .run(URL(fileURLWithPath: rest[0]), into: ResultsFolder(URL(fileURLWithPath: out))) { progress.show($0) }
     progress.end()
     print("\(students.count - failed.count) of \(students.count) students have a record in \(out).")
-    if !failed.isEmpty { complain("Not graded: \(failed.joined(separator: ", ")). The same command tries these again.") }
+    if !failed.isEmpty {
+      complain("Not graded: \(failed.joined(separator: ", ")). The same command tries these again.")
+    }
     return failed.isEmpty ? Exit.success : Exit.failure
   }
 
@@ -75,7 +78,8 @@ struct GradeCommand: Command {
       print("The toolchain is not the one that graded: \(before.grading.kit.toolchain).")
     }
     for (old, new) in replay.differences {
-      print("\(old.id) \(old.title): it was \(old.state.words) (\(old.earned)), and is \(new.state.words) (\(new.earned)).")
+      print(
+        "\(old.id) \(old.title): it was \(old.state.words) (\(old.earned)), and is \(new.state.words) (\(new.earned)).")
     }
     let points = "\(after.earned) of \(after.possible) points"
     print(replay.differences.isEmpty ? "The same: \(points)." : "Now \(points), before \(before.earned).")
@@ -114,7 +118,8 @@ private final class ProgressLine: @unchecked Sendable {
   private func line(_ text: String) {
     let seconds = Date().timeIntervalSince(start)
     let rest = Double(total - alreadyDone - graded) * seconds / Double(graded)
-    let estimate = graded < total - alreadyDone ? ", \(rest < 90 ? "\(Int(rest)) s" : "\(Int(rest / 60)) min") left" : ""
+    let estimate =
+      graded < total - alreadyDone ? ", \(rest < 90 ? "\(Int(rest)) s" : "\(Int(rest / 60)) min") left" : ""
     let count = "[\(alreadyDone + graded)/\(total)\(estimate)]"
     if Terminal.isInteractive && !text.contains("NOT GRADED") {
       print("\r\u{1b}[K\(count) \(text)", terminator: "")
