@@ -64,7 +64,7 @@ targets += [
   .testTarget(name: "ExerciseTests", dependencies: ["Examiner", "Answers"]),
   .testTarget(name: "GradingTests", dependencies: ["Grading", "Fixture"]),
   .testTarget(name: "ExaminerTests", dependencies: ["Examiner", "Fixture"]),
-  .testTarget(name: "ClassroomTests", dependencies: ["Archives", "Classroom"]),
+  .testTarget(name: "ClassroomTests", dependencies: ["Archives", "Classroom", "Examiner"]),
   .testTarget(name: "AuthoringTests", dependencies: ["Authoring", "Fixture"]),
   // They run the executable, which every build makes; to link it here would only slow the builds down.
   .testTarget(name: "CommandLineTests", dependencies: ["Examiner"]),

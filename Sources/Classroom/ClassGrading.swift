@@ -23,6 +23,8 @@ public struct ClassGrading: Sendable {
     public var requiredLevel: SandboxLevel?
     /// The rules for marks.
     public var marking = Marking()
+    /// The part of the class that is graded here; all of it where nil.
+    public var shard: Shard?
 
     /// The usual choices.
     public init() {}
@@ -58,8 +60,9 @@ public struct ClassGrading: Sendable {
   public func run(_ submissionsFolder: URL, into results: ResultsFolder, _ say: @escaping @Sendable (Progress) -> Void)
     throws -> (students: [String], failed: [String])
   {
-    let (submissions, ignored) = try Submission.all(in: submissionsFolder)
-    guard !submissions.isEmpty else {
+    let (all, ignored) = try Submission.all(in: submissionsFolder)
+    let submissions = options.shard?.part(of: all) ?? all
+    guard !all.isEmpty else {
       throw ClassroomError(
         "\(submissionsFolder.path) holds no submissions: every folder and every .zip in it is one student's")
     }
@@ -153,6 +156,7 @@ public struct ClassGrading: Sendable {
       record.lessons = lessons
       record.marking = options.marking
       record.kit = kitRecord
+      record.shard = options.shard
     } else {
       if let names = try? FileManager.default.contentsOfDirectory(atPath: results.url.path), !names.isEmpty {
         throw ClassroomError(
@@ -162,6 +166,7 @@ public struct ClassGrading: Sendable {
       let seed = options.seed ?? UInt64.random(in: 1..<1 << 53)
       record = ClassRecord(
         started: Date(), seeds: Self.seeds(from: seed), lessons: lessons, marking: options.marking, kit: kitRecord)
+      record.shard = options.shard
     }
     try results.write(record)
     return record

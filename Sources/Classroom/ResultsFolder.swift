@@ -61,6 +61,8 @@ public struct ClassRecord: Codable, Sendable, Equatable {
   public var marking: Marking
   /// The kit that grades.
   public var kit: KitRecord
+  /// The part of the class that is graded here; nil where it is the whole class.
+  public var shard: Shard?
 
   /// A class whose grading begins.
   public init(started: Date, seeds: [UInt64], lessons: [Int], marking: Marking, kit: KitRecord) {

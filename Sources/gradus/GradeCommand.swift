@@ -8,7 +8,7 @@ struct GradeCommand: Command {
   let summary = "grades a class: a folder of submissions"
   let help = """
     swift run gradus grade SUBMISSIONS --out RESULTS [--lessons 1-9] [--marks FILE] [--jobs N] [--seed N]
-                           [--require-sandbox LEVEL]
+                           [--require-sandbox LEVEL] [--shard I/N]
     swift run gradus grade --replay RESULTS/STUDENT
 
     Every folder and every .zip in SUBMISSIONS is one student's; of it only the exercise files are read. Each student gets
@@ -20,6 +20,7 @@ struct GradeCommand: Command {
       --jobs N             how many students at a time (default: as many as there are processors)
       --seed N             draws the class's inputs from this seed; else it is drawn at random, and kept in class.json
       --require-sandbox L  grades only where at least this level can be had: \(SandboxLevel.allCases.map(\.rawValue).joined(separator: ", "))
+      --shard I/N          grades the I-th of N parts of the class, with --seed; “gradus merge” joins the results
       --replay RESULT      grades one student once more, from the files and seeds that were kept, and compares
 
     Exit code: 0 if every student has a record (or the replay gives the same), 1 if not.
@@ -51,6 +52,13 @@ struct GradeCommand: Command {
       }
       options.seed = seed
     }
+    if let text = try arguments.option("--shard") {
+      guard let shard = Shard(text) else { throw UsageError("--shard takes for example 2/3, not “\(text)”") }
+      guard options.seed != nil else {
+        throw UsageError("--shard needs --seed: the same on every machine, so that all are graded on the same inputs")
+      }
+      options.shard = shard
+    }
     if let file = try arguments.option("--marks") { options.marking = try Marking(file: URL(fileURLWithPath: file)) }
     if let text = try arguments.option("--lessons") { options.lessons = try ClassGrading.lessonNumbers(text) }
     guard let out = try arguments.option("--out") else { throw UsageError("--out RESULTS says where the results go") }
@@ -58,9 +66,12 @@ struct GradeCommand: Command {
     guard rest.count == 1 else { throw UsageError("one folder with submissions is needed") }
 
     let progress = ProgressLine()
-    let (students, failed) = try ClassGrading(kit: try Kit(), options: options)
-      .run(URL(fileURLWithPath: rest[0]), into: ResultsFolder(URL(fileURLWithPath: out))) { progress.show($0) }
+    let kit = try Kit()
+    let results = ResultsFolder(URL(fileURLWithPath: out))
+    let (students, failed) = try ClassGrading(kit: kit, options: options)
+      .run(URL(fileURLWithPath: rest[0]), into: results) { progress.show($0) }
     progress.end()
+    if !results.students().isEmpty { try ClassReports(results, kit: kit, docs: DocsLinks()).writeOverview() }
     print("\(students.count - failed.count) of \(students.count) students have a record in \(out).")
     if !failed.isEmpty {
       complain("Not graded: \(failed.joined(separator: ", ")). The same command tries these again.")

@@ -78,6 +78,7 @@ public func gitHubActionsWorkflow(swift: String, shards: Int, _ options: ExportO
               path: shards
           - run: .build/debug/gradus merge shards/* --out results
           - uses: actions/upload-artifact@v4
+            if: always()
             with:
               name: results
               path: results

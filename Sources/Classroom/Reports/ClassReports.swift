@@ -1,3 +1,4 @@
+import Authoring
 import Curriculum
 import Examiner
 import Foundation
@@ -47,7 +48,7 @@ public struct ClassReports {
         continue
       }
       for (name, text) in try Self.reports(on: record, docs: docs) {
-        if let text { try write(text, results.folder(of: student).appendingPathComponent(name)) }
+        if let text { try Self.write(text, results.folder(of: student).appendingPathComponent(name)) }
       }
       summary.add(record)
       for file in record.submission.files where !file.isUntouched {
@@ -65,15 +66,15 @@ public struct ClassReports {
   /// Writes the overview and the table of marks.
   /// - Throws: where a file cannot be written, or the lessons' contracts cannot be read.
   public func writeOverview() throws {
-    try write(gradesTable(summary), results.url.appendingPathComponent(Self.gradesName))
-    try write(overviewPage(summary, try likeness()), results.url.appendingPathComponent(Self.overviewName))
+    try Self.write(gradesTable(summary), results.url.appendingPathComponent(Self.gradesName))
+    try Self.write(overviewPage(summary, try likeness()), results.url.appendingPathComponent(Self.overviewName))
   }
 
   private func likeness() throws -> Likeness {
-    let stubs = try ClassGrading.stubs(kit)
     var likeness = Likeness()
     for lesson in catalogue {
-      let files = (sources[lesson.number] ?? []).compactMap { entry -> Likeness.Source? in
+      guard let entries = sources[lesson.number] else { continue }
+      let files = entries.compactMap { entry -> Likeness.Source? in
         let file = results.submittedFolder(of: entry.student).appendingPathComponent("\(lesson.folder)/\(lesson.name).swift")
         guard let data = try? Data(contentsOf: file) else { return nil }
         return Likeness.Source(
@@ -84,7 +85,7 @@ public struct ClassReports {
         .filter { $0.hasSuffix(".swift") }.sorted()
       let reference = names.compactMap { try? String(contentsOf: solution.appendingPathComponent($0), encoding: .utf8) }
       likeness.add(
-        lesson: lesson.number, title: lesson.title, sources: files, stub: stubs[lesson.number] ?? "",
+        lesson: lesson.number, title: lesson.title, sources: files, stub: try Exercise(lesson, kit: kit).stub,
         reference: reference.isEmpty ? nil : reference.joined(separator: "\n"))
     }
     return likeness
@@ -110,13 +111,13 @@ public struct ClassReports {
     }
     do {
       let gradebook = try make(data)
-      try write(gradebook.data, target)
+      try Self.write(gradebook.data, target)
       return gradebook
     } catch let error as ClassroomError { throw ClassroomError("\(file.path): \(error.description)") }
   }
 
-  private func write(_ text: String, _ file: URL) throws { try write(Data(text.utf8), file) }
-  private func write(_ data: Data, _ file: URL) throws {
+  private static func write(_ text: String, _ file: URL) throws { try write(Data(text.utf8), file) }
+  private static func write(_ data: Data, _ file: URL) throws {
     guard FileKind(file.path) != .folder else {
       throw ClassroomError(
         "\(file.path) is a folder, and a report has that name: rename the submission that it comes from, and grade again")

@@ -113,7 +113,8 @@ enum HTMLPage {
     .notes { margin: 0.6rem 0; padding: 0.5rem 0.8rem 0.5rem 2rem; background: var(--faint); border-radius: 0.4rem; }
     .scroll { overflow-x: auto; }
     table { border-collapse: collapse; width: 100%; font-size: 0.95rem; }
-    th, td { text-align: left; padding: 0.35rem 0.6rem; border-bottom: 1px solid var(--faint); vertical-align: top; }
+    th, td { text-align: left; padding: 0.35rem 0.6rem; border-bottom: 1px solid var(--faint); vertical-align: top;
+      overflow-wrap: break-word; }
     th { color: var(--muted); font-weight: 600; }
     td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     td .bar { min-width: 5rem; }

@@ -22,7 +22,9 @@ extension Gradebook {
       throw ClassroomError("it has no line of titles: take the file as Moodle gives it")
     }
     func column(_ name: String?, _ option: String, known: Set<String>) throws -> Int? {
-      let places = header.indices.filter { name.map { $0 == header[$0] } ?? known.contains(header[$0].lowercased()) }
+      let places = header.indices.filter { place in
+        name.map { $0 == header[place] } ?? known.contains(header[place].lowercased())
+      }
       guard places.count < 2, name == nil || places.count == 1 else {
         throw ClassroomError(
           "it has \(places.isEmpty ? "no" : "several") column\(places.isEmpty ? "" : "s") “\(name ?? header[places[0]])”; "

@@ -51,12 +51,11 @@ extension LessonRecord {
 }
 
 extension StudentRecord {
-  /// By what it was graded, in a line: enough to repeat it.
+  /// By what it was graded, in a line. Not the seeds: whoever hands in again could prepare for them.
   var provenance: String {
-    let seeds = grading.seeds.map(String.init).joined(separator: ", ")
     let kit = grading.kit.commit.map { String($0.prefix(12)) } ?? String(grading.kit.digest.prefix(12))
     return "Graded \(ReportText.moment(grading.finished)) by kit \(kit), \(ReportText.line(grading.kit.toolchain)), "
-      + "\(grading.kit.platform); seeds \(seeds); sandbox: \(grading.sandbox.rawValue)."
+      + "\(grading.kit.platform); sandbox: \(grading.sandbox.rawValue)."
   }
 }
 

@@ -135,7 +135,7 @@ extension StepRecord {
     var text = state == .passed && verdict.isEmpty ? "" : verdict
     if !printed.isEmpty {
       text += (text.isEmpty ? "" : "\n") + "Your code printed:\n"
-        + ReportText.plain(printed).split(separator: "\n", omittingEmptySubsequences: false)
+        + ReportText.plain(printed).trimmingCharacters(in: .newlines).split(separator: "\n", omittingEmptySubsequences: false)
         .map { "  | " + $0 }.joined(separator: "\n")
     }
     let plain = ReportText.plain(text)
