@@ -69,7 +69,8 @@ public struct ClassMerge {
       for student in part.students() {
         let record = try part.record(of: student)
         if let other = try? results.record(of: student) {
-          guard other.submission == record.submission, other.lessons.map(\.steps.verdicts) == record.lessons.map(\.steps.verdicts)
+          guard other.submission == record.submission,
+            other.lessons.map(\.steps.verdicts) == record.lessons.map(\.steps.verdicts)
           else {
             throw ClassroomError(
               "\(student) has two records that differ, one in \(part.url.path): remove the one that does not count")

@@ -33,7 +33,8 @@ struct ExportCommand: Command {
     if let text = try arguments.option("--require-sandbox") {
       guard let level = SandboxLevel(rawValue: text) else {
         throw UsageError(
-          "--require-sandbox takes one of \(SandboxLevel.allCases.map(\.rawValue).joined(separator: ", ")), not “\(text)”")
+          "--require-sandbox takes one of \(SandboxLevel.allCases.map(\.rawValue).joined(separator: ", ")), not “\(text)”"
+        )
       }
       options.requiredLevel = level
     }
@@ -52,7 +53,9 @@ struct ExportCommand: Command {
     case "gradescope":
       let archive = try gradescopeArchive(kit, swift: swift, options)
       try archive.write(to: url, options: .atomic)
-      print("\(out): \(archive.count >> 10) KB. Upload it as the autograder of a programming assignment, on a base image of Ubuntu.")
+      print(
+        "\(out): \(archive.count >> 10) KB. Upload it as the autograder of a programming assignment, on a base image of Ubuntu."
+      )
     case "classroom50":
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
       for (name, data) in try classroom50Files(kit, swift: swift, options) {
@@ -63,7 +66,8 @@ struct ExportCommand: Command {
     case "github-actions":
       try Data(gitHubActionsWorkflow(swift: swift, shards: shards, options).utf8).write(to: url, options: .atomic)
       print("\(out): put it into .github/workflows/ of your own private copy of this kit.")
-    default: throw UsageError("there is no export for “\(rest[0])”; there are gradescope, classroom50 and github-actions")
+    default:
+      throw UsageError("there is no export for “\(rest[0])”; there are gradescope, classroom50 and github-actions")
     }
     return Exit.success
   }

@@ -18,7 +18,8 @@ struct ExportTests {
     }
     #expect(!names.contains { $0.contains("/.") || $0.contains(".build") } && Set(names).count == names.count)
     let run = String(decoding: try archive.contents(of: archive.entries[1], limit: 1 << 20), as: UTF8.self)
-    #expect(run.hasPrefix("#!/usr/bin/env bash\n") && run.contains("--lessons 1-3- --marks \"$root/source/marks.json\""))
+    #expect(
+      run.hasPrefix("#!/usr/bin/env bash\n") && run.contains("--lessons 1-3- --marks \"$root/source/marks.json\""))
     #expect(run.contains("--require-sandbox filter"))
   }
 
@@ -35,7 +36,8 @@ struct ExportTests {
       process.waitUntilExit()
       #expect(process.terminationStatus == 0, "\(name)")
     }
-    let runtime = try JSONSerialization.jsonObject(with: Data(try classroom50Runtime(swift: "6.3.1").utf8)) as? [String: Any]
+    let runtime =
+      try JSONSerialization.jsonObject(with: Data(try classroom50Runtime(swift: "6.3.1").utf8)) as? [String: Any]
     #expect((runtime?["container"] as? [String: String]) == ["image": "swift:6.3.1", "user": "root"])
     #expect(gitHubActionsWorkflow(swift: "6.3.1", shards: 3, ExportOptions()).contains("shard: [1, 2, 3]"))
   }
@@ -50,7 +52,9 @@ struct ExportTests {
     for text in ["", "0/3", "4/3", "1", "a/b", "1/2/3", "1/0"] { #expect(Shard(text) == nil, "\(text)") }
   }
 
-  private func part(_ folder: SubmissionFolder, _ name: String, _ students: [String], shard: String?, seeds: [UInt64] = [1, 2]) throws
+  private func part(
+    _ folder: SubmissionFolder, _ name: String, _ students: [String], shard: String?, seeds: [UInt64] = [1, 2]
+  ) throws
     -> ResultsFolder
   {
     let results = ResultsFolder(folder.url.appendingPathComponent(name))
@@ -94,8 +98,11 @@ struct ExportTests {
     let reports = try ClassReports(results, kit: Kit(), docs: DocsLinks())
     try reports.writeOverview()
     #expect(reports.unreadable.count == 1 && reports.unreadable[0].hasPrefix("broken: "))
-    for name in ["report.html", "report.txt", "results.json", "junit.xml", "prairielearn.json", "codegrade.jsonl", "results.tap"] {
-      #expect(FileManager.default.fileExists(atPath: results.folder(of: "ada").appendingPathComponent(name).path), "\(name)")
+    for name in [
+      "report.html", "report.txt", "results.json", "junit.xml", "prairielearn.json", "codegrade.jsonl", "results.tap",
+    ] {
+      #expect(
+        FileManager.default.fileExists(atPath: results.folder(of: "ada").appendingPathComponent(name).path), "\(name)")
     }
     #expect(FileManager.default.fileExists(atPath: results.url.appendingPathComponent("overview.html").path))
     try folder.write(GradebookTests.canvasFile, to: "canvas.csv")
@@ -106,6 +113,8 @@ struct ExportTests {
     }
     let twisted = try part(folder, "t", ["overview.html"], shard: nil)
     #expect(throws: ClassroomError.self) { try ClassReports(twisted, kit: Kit(), docs: DocsLinks()).writeOverview() }
-    #expect(throws: ClassroomError.self) { _ = try ClassReports(ResultsFolder(folder.url), kit: Kit(), docs: DocsLinks()) }
+    #expect(throws: ClassroomError.self) {
+      _ = try ClassReports(ResultsFolder(folder.url), kit: Kit(), docs: DocsLinks())
+    }
   }
 }

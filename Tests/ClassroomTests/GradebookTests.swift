@@ -11,7 +11,9 @@ struct GradebookTests {
     return summary
   }
 
-  private func canvas(_ text: String, _ students: [String], column: String = "Gradus", isScaled: Bool = false) throws -> Gradebook {
+  private func canvas(_ text: String, _ students: [String], column: String = "Gradus", isScaled: Bool = false) throws
+    -> Gradebook
+  {
     try Gradebook(canvas: Data(text.utf8), column: column, summary(students), isScaled: isScaled)
   }
   private func moodle(
@@ -77,7 +79,8 @@ struct GradebookTests {
       #expect(throws: ClassroomError.self, "\(text)") { _ = try canvas(text, ["ada"], column: column) }
     }
     #expect(throws: ClassroomError.self) { _ = try CSVFile(Data([0xFF, 0xFE, 0x41, 0])) }
-    #expect(try canvas("Student,ID,Section,Gradus (1),Gradus (2)\nada,1,A,,\n", ["1"], column: "Gradus (2)").filled == 1)
+    #expect(
+      try canvas("Student,ID,Section,Gradus (1),Gradus (2)\nada,1,A,,\n", ["1"], column: "Gradus (2)").filled == 1)
   }
 
   static let worksheet =
@@ -101,7 +104,8 @@ struct GradebookTests {
   }
 
   @Test func `a worksheet in another language is known, or its columns are named`() throws {
-    let german = "ID;\"Vollständiger Name\";E-Mail-Adresse;Status;Bewertung;Bestwertung\r\nTeilnehmer/in11;Ada Lovelace;ada@x.edu;-;;3,00\r\n"
+    let german =
+      "ID;\"Vollständiger Name\";E-Mail-Adresse;Status;Bewertung;Bestwertung\r\nTeilnehmer/in11;Ada Lovelace;ada@x.edu;-;;3,00\r\n"
     #expect(String(decoding: try moodle(german, ["ada"]).data, as: UTF8.self).hasSuffix("ada@x.edu;-;1.5;3,00\r\n"))
     #expect(try moodle(german, ["X_11_assignsubmission_file_"]).filled == 1)
     let other = german.replacingOccurrences(of: "Bewertung;", with: "评分;")

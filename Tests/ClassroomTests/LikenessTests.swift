@@ -19,7 +19,8 @@ struct LikenessTests {
       "let all = (0..<X.columns).map { i in losses(a: forward(x: X.column(i), at: parameters).a, y: Y[0, i]).crossEntropy }\n    return all.reduce(0, +) / Double(X.columns)",
     "gradients":
       "var dw = Matrix(rows: X.rows, columns: 1), db = 0.0\n    for i in 0..<X.columns {\n      let g = backward(x: X.column(i), y: Y[0, i], forward: forward(x: X.column(i), at: parameters))\n      dw = dw + g.dw\n      db += g.db\n    }\n    let m = Double(X.columns)\n    return LogisticGradients(cost: cost(X: X, Y: Y, at: parameters), dw: dw / m, db: db / m)",
-    "update": "var next = parameters\n    next.w = next.w - gradients.dw * rate\n    next.b -= rate * gradients.db\n    return next",
+    "update":
+      "var next = parameters\n    next.w = next.w - gradients.dw * rate\n    next.b -= rate * gradients.db\n    return next",
   ]
   /// Another.
   private static let others = [
@@ -47,9 +48,12 @@ struct LikenessTests {
     let stub = Fingerprints.Stub(Self.stub)
     let one = Fingerprints(logisticRegression(Self.mine), stub: stub)
     var renamed = Self.mine
-    renamed["gradients"] = renamed["gradients"]!.replacingOccurrences(of: "dw = dw + g.dw", with: "/* add /* up */ */ dw=dw + s.dw // here")
-      .replacingOccurrences(of: "let g = ", with: "let s =\n\n ").replacingOccurrences(of: "g.db", with: "s.db")
-    #expect(Fingerprints(logisticRegression(renamed), stub: stub).whole == one.whole && one.own.count > Likeness.leastOwn)
+    renamed["gradients"] = renamed["gradients"]!.replacingOccurrences(
+      of: "dw = dw + g.dw", with: "/* add /* up */ */ dw=dw + s.dw // here"
+    )
+    .replacingOccurrences(of: "let g = ", with: "let s =\n\n ").replacingOccurrences(of: "g.db", with: "s.db")
+    #expect(
+      Fingerprints(logisticRegression(renamed), stub: stub).whole == one.whole && one.own.count > Likeness.leastOwn)
     renamed["sigmoid"] = "1 / (1 + exp(0 - z))"
     #expect(Fingerprints(logisticRegression(renamed), stub: stub).whole != one.whole)
     #expect(Fingerprints(Self.stub, stub: stub).own.isEmpty)
@@ -81,13 +85,19 @@ struct LikenessTests {
     #expect(findings([("a", short), ("b", short), ("c", short)], reference: short).isEmpty)
     // A fragment that half of the class has is not unusual. Each has something of its own.
     let crowd = (0..<20).map { k in
-      ("s\(k)", logisticRegression(Self.mine.merging(["logLikelihood": (0...k).map { "print(\($0))" }.joined(separator: ";")]) { $1 }))
+      (
+        "s\(k)",
+        logisticRegression(
+          Self.mine.merging(["logLikelihood": (0...k).map { "print(\($0))" }.joined(separator: ";")]) { $1 })
+      )
     }
     #expect(findings(crowd, reference: a).isEmpty)
   }
 
   @Test func `whatever is handed in is cut into tokens`() {
-    for text in ["", "\"", "\"\"\"", "/*", "/* /* */", "//", "\\", "\"\\", "\u{0}\u{FFFF}", "1e", "1e-", "é.é(é)", "#\"x\"#"] {
+    for text in [
+      "", "\"", "\"\"\"", "/*", "/* /* */", "//", "\\", "\"\\", "\u{0}\u{FFFF}", "1e", "1e-", "é.é(é)", "#\"x\"#",
+    ] {
       _ = Fingerprints(text, stub: Fingerprints.Stub(Self.stub))
     }
     #expect(SwiftTokens("a /* b */ + 1.5e-8 // c", knownNames: []).hashes.count == 3)

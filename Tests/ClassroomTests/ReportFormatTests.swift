@@ -49,7 +49,8 @@ struct ReportFormatTests {
     #expect(ReportText.line(" a \n\t b ") == "a b")
     #expect(ReportText.markup("<a href=\"'&\">") == "&lt;a href=&quot;&#39;&amp;&quot;&gt;")
     #expect(ReportText.pathPart("a/b ü%?#") == "a%2Fb%20%C3%BC%25%3F%23")
-    #expect([0, 7.5, 1.005, 0.25, 12, -0.5, .nan].map(ReportText.number) == ["0", "7.5", "1", "0.25", "12", "-0.5", "0"])
+    #expect(
+      [0, 7.5, 1.005, 0.25, 12, -0.5, .nan].map(ReportText.number) == ["0", "7.5", "1", "0.25", "12", "-0.5", "0"])
   }
 
   @Test func `cells that a spreadsheet would calculate are text`() {
@@ -104,7 +105,8 @@ struct ReportFormatTests {
 
   @Test func `Classroom 50's result is whole numbers, and of whom the runner says`() throws {
     let environment = [
-      "CLASSROOM": "cs", "ASSIGNMENT": "gradus", "OWNER": "ada", "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d",
+      "CLASSROOM": "cs", "ASSIGNMENT": "gradus", "OWNER": "ada",
+      "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d",
       "COMMIT_URL": "https://x/commit", "RELEASE_URL": "https://x/release", "REVIEW_URL": "",
     ]
     let result = try object(try #require(try classroom50Report(record, environment: environment)))
@@ -116,7 +118,8 @@ struct ReportFormatTests {
     #expect(result["schema"] as? String == "classroom50/result/v1" && result["owner"] as? String == "ada")
     #expect(result["assignment_type"] as? String == "individual" && result["review"] as? String == "https://x/commit")
     for key in ["datetime", "graded_at"] {
-      #expect(try #require(result[key] as? String).wholeMatch(of: /\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ/) != nil)
+      #expect(
+        try #require(result[key] as? String).wholeMatch(of: /\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ/) != nil)
     }
     let text = try #require(try classroom50Report(record, environment: environment))
     #expect(text.contains("\"score\" : 75,") && text.contains("\"max-score\" : "))
@@ -139,7 +142,9 @@ struct ReportFormatTests {
     let share = try #require(result["score"] as? Double)
     #expect(share == record.earned / record.possible && (0...1).contains(share))
     let tests = try #require(result["tests"] as? [[String: Any]])
-    #expect(tests.count == 7 && tests.allSatisfy { $0["points"] is Double && $0["max_points"] is Double && $0["name"] is String })
+    #expect(
+      tests.count == 7
+        && tests.allSatisfy { $0["points"] is Double && $0["max_points"] is Double && $0["name"] is String })
   }
 
   @Test func `CodeGrade's lines are its unit tests and its points`() throws {
@@ -152,7 +157,7 @@ struct ReportFormatTests {
       cases.compactMap { $0["status"] as? String } == [
         "success", "failure", "failure", "failure", "skipped", "failure", "failure",
       ])
-    #expect(cases.allSatisfy { ($0["weight"] as? String)?.hasSuffix("/1") == true })
+    #expect(cases.compactMap { $0["weight"] as? String }.prefix(2) == ["100/100", "200/100"])
   }
 
   @Test func `TAP has its version, its plan, and a point for each step`() throws {
@@ -163,7 +168,9 @@ struct ReportFormatTests {
     for (k, point) in points.enumerated() { #expect(point.contains("ok \(k + 1) - ")) }
     // All else is indented: nothing that is printed can look like a test point.
     let others = lines.dropFirst(2).dropLast().filter { !points.contains($0) }
-    #expect(others.allSatisfy { $0.hasPrefix("  ") } && others.count { $0 == "  ---" } == 7 && others.count { $0 == "  ..." } == 7)
+    #expect(
+      others.allSatisfy { $0.hasPrefix("  ") } && others.count { $0 == "  ---" } == 7
+        && others.count { $0 == "  ..." } == 7)
   }
 
   @Test func `a page has no tag and no script of the student's`() throws {
@@ -183,7 +190,9 @@ struct ReportFormatTests {
     #expect(page.contains("href=\"https://example.org/03-logistic-regression.html#31-the-sigmoid\""))
     #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && page.contains("2 days late: 50 % are taken off"))
     #expect(throws: ClassroomError.self) { _ = try DocsLinks("javascript:alert(1)") }
-    #expect(try plainReport(record, docs: DocsLinks("https://e.org/docs")).contains("https://e.org/docs/03-logistic-regression.md#32"))
+    #expect(
+      try plainReport(record, docs: DocsLinks("https://e.org/docs")).contains(
+        "https://e.org/docs/03-logistic-regression.md#32"))
   }
 
   @Test func `a class is summed up: marks, the hardest step, the commonest mistake`() {

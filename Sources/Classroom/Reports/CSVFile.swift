@@ -121,8 +121,10 @@ struct CSVFile {
     var place = 0
     for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
       result += bytes[place..<edit.range.lowerBound]
-      result += isUTF8
-        ? Data(edit.text.utf8) : edit.text.data(using: .windowsCP1252, allowLossyConversion: true) ?? Data(edit.text.utf8)
+      result +=
+        isUTF8
+        ? Data(edit.text.utf8)
+        : edit.text.data(using: .windowsCP1252, allowLossyConversion: true) ?? Data(edit.text.utf8)
       place = edit.range.upperBound
     }
     return result + bytes[place...]

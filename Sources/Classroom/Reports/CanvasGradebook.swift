@@ -12,7 +12,9 @@ extension Gradebook {
     guard let header = file.rows.first?.map({ $0.text.trimmingCharacters(in: .whitespaces) }),
       header[0].contains("Student"), header.count > 2, header[1].contains("ID")
     else { throw ClassroomError("it is no gradebook of Canvas: its first columns must be Student and ID") }
-    let titles = header.enumerated().filter { $0.offset > 1 && ($0.element == title || Self.withoutNumber($0.element) == title) }
+    let titles = header.enumerated().filter {
+      $0.offset > 1 && ($0.element == title || Self.withoutNumber($0.element) == title)
+    }
     guard titles.count == 1 else {
       let all = header.dropFirst(2).filter { Self.withoutNumber($0) != $0 }.joined(separator: "”, “")
       throw ClassroomError(
@@ -23,7 +25,10 @@ extension Gradebook {
     let grade = titles[0].offset
     // The second row may hold the points possible, and which columns Canvas does not take.
     let firstRow =
-      1 + (file.rows.dropFirst().prefix(2).firstIndex { $0[0].text.trimmingCharacters(in: .whitespaces) == "Points Possible" } ?? 0)
+      1
+      + (file.rows.dropFirst().prefix(2).firstIndex {
+        $0[0].text.trimmingCharacters(in: .whitespaces) == "Points Possible"
+      } ?? 0)
     let possible = firstRow > 1 ? file.text(firstRow - 1, grade) : ""
     if possible.lowercased().contains("read only") {
       throw ClassroomError("Canvas does not take marks in the column “\(header[grade])”: it is read only")

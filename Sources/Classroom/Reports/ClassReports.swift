@@ -44,7 +44,8 @@ public struct ClassReports {
     for student in results.students() {
       let record: StudentRecord
       do { record = try results.record(of: student) } catch {
-        unreadable.append("\(ReportText.line(student)): \(results.recordFile(of: student).path) cannot be read; grade again")
+        unreadable.append(
+          "\(ReportText.line(student)): \(results.recordFile(of: student).path) cannot be read; grade again")
         continue
       }
       for (name, text) in try Self.reports(on: record, docs: docs) {
@@ -56,7 +57,8 @@ public struct ClassReports {
       }
     }
     guard !summary.rows.isEmpty || !unreadable.isEmpty else {
-      throw ClassroomError("\(results.url.path) holds no records: name the folder that gradus grade has written with --out")
+      throw ClassroomError(
+        "\(results.url.path) holds no records: name the folder that gradus grade has written with --out")
     }
     self.summary = summary
     self.sources = sources
@@ -75,7 +77,8 @@ public struct ClassReports {
     for lesson in catalogue {
       guard let entries = sources[lesson.number] else { continue }
       let files = entries.compactMap { entry -> Likeness.Source? in
-        let file = results.submittedFolder(of: entry.student).appendingPathComponent("\(lesson.folder)/\(lesson.name).swift")
+        let file = results.submittedFolder(of: entry.student).appendingPathComponent(
+          "\(lesson.folder)/\(lesson.name).swift")
         guard let data = try? Data(contentsOf: file) else { return nil }
         return Likeness.Source(
           student: entry.student, text: String(decoding: data, as: UTF8.self), digest: entry.digest)
@@ -106,7 +109,8 @@ public struct ClassReports {
   private func fill(_ file: URL, _ name: String, _ make: (Data) throws -> Gradebook) throws -> Gradebook {
     guard let data = try? Data(contentsOf: file) else { throw ClassroomError("\(file.path) cannot be read") }
     let target = results.url.appendingPathComponent(name)
-    guard target.standardizedFileURL.resolvingSymlinksInPath() != file.standardizedFileURL.resolvingSymlinksInPath() else {
+    guard target.standardizedFileURL.resolvingSymlinksInPath() != file.standardizedFileURL.resolvingSymlinksInPath()
+    else {
       throw ClassroomError("\(file.path) would be overwritten: keep the export from the platform somewhere else")
     }
     do {
@@ -120,7 +124,8 @@ public struct ClassReports {
   private static func write(_ data: Data, _ file: URL) throws {
     guard FileKind(file.path) != .folder else {
       throw ClassroomError(
-        "\(file.path) is a folder, and a report has that name: rename the submission that it comes from, and grade again")
+        "\(file.path) is a folder, and a report has that name: rename the submission that it comes from, and grade again"
+      )
     }
     try data.write(to: file, options: .atomic)
   }

@@ -81,10 +81,14 @@ struct SwiftTokens {
     Set(split(source).filter { isName($0) && !keywords.contains($0) })
   }
 
-  private static let declaring: Set<String> = ["let", "var", "func", "struct", "class", "enum", "case", "for", "typealias"]
+  private static let declaring: Set<String> = [
+    "let", "var", "func", "struct", "class", "enum", "case", "for", "typealias",
+  ]
   private static let keywords: Set<String> = declaring.union([
-    "as", "break", "continue", "default", "defer", "do", "else", "extension", "false", "guard", "if", "import", "in", "init",
-    "inout", "is", "nil", "private", "protocol", "repeat", "return", "self", "static", "subscript", "switch", "throw", "throws",
+    "as", "break", "continue", "default", "defer", "do", "else", "extension", "false", "guard", "if", "import", "in",
+    "init",
+    "inout", "is", "nil", "private", "protocol", "repeat", "return", "self", "static", "subscript", "switch", "throw",
+    "throws",
     "true", "try", "where", "while", "mutating", "fileprivate", "internal", "public", "some", "any",
   ])
 
@@ -131,7 +135,9 @@ struct SwiftTokens {
         while k < bytes.count {
           if bytes[k] == UInt8(ascii: "\\") {
             k += 2
-          } else if isLong ? bytes[k] == byte && at(k + 1) == byte && at(k + 2) == byte : bytes[k] == byte || bytes[k] == 0x0A {
+          } else if isLong
+            ? bytes[k] == byte && at(k + 1) == byte && at(k + 2) == byte : bytes[k] == byte || bytes[k] == 0x0A
+          {
             k += isLong ? 3 : 1
             break
           } else {
@@ -146,7 +152,8 @@ struct SwiftTokens {
         while k < bytes.count {
           let isPoint = isNumber && bytes[k] == UInt8(ascii: ".") && (0x30...0x39).contains(at(k + 1))
           let isSign =
-            isNumber && (bytes[k] == UInt8(ascii: "-") || bytes[k] == UInt8(ascii: "+")) && at(k - 1) | 0x20 == UInt8(ascii: "e")
+            isNumber && (bytes[k] == UInt8(ascii: "-") || bytes[k] == UInt8(ascii: "+"))
+            && at(k - 1) | 0x20 == UInt8(ascii: "e")
           guard isNameByte(bytes[k]) || isPoint || isSign else { break }
           k += 1
         }

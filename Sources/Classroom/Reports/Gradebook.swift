@@ -42,7 +42,8 @@ public struct Gradebook {
     _ file: CSVFile, _ columns: Columns, _ students: [ClassSummary.Row], firstRow: Int, maximum: Double?, isScaled: Bool
   ) throws {
     var file = file
-    let rows = (firstRow..<max(firstRow, file.rows.count)).filter { row in file.rows[row].contains { !$0.text.isEmpty } }
+    let rows = (firstRow..<max(firstRow, file.rows.count)).filter { row in file.rows[row].contains { !$0.text.isEmpty }
+    }
     let matches = Self.match(students.map(\.student), rows, file, columns)
     var remarks: [String] = []
     var filled = 0
@@ -100,9 +101,12 @@ public struct Gradebook {
 
   private static func feedback(_ student: ClassSummary.Row) -> String {
     let passed = student.states[.passed] ?? 0
-    var text = "\(ReportText.number(student.earned)) of \(ReportText.number(student.possible)) points; \(passed) of "
+    var text =
+      "\(ReportText.number(student.earned)) of \(ReportText.number(student.possible)) points; \(passed) of "
       + "\(student.states.values.reduce(0, +)) steps are right."
-    if let penalty = student.penalty { text += " \(ReportText.line(penalty.reason)): \(ReportText.number(penalty.share * 100)) % taken off." }
+    if let penalty = student.penalty {
+      text += " \(ReportText.line(penalty.reason)): \(ReportText.number(penalty.share * 100)) % taken off."
+    }
     return text
   }
 
@@ -135,7 +139,8 @@ extension Gradebook {
       tables.append((table { [key(file.text($0, column))] }, { $0.identifiers }))
     }
     if let column = columns.participant {
-      tables.append((table { [String(file.text($0, column).reversed().prefix { $0.isNumber }.reversed())] }, { $0.participants }))
+      tables.append(
+        (table { [String(file.text($0, column).reversed().prefix { $0.isNumber }.reversed())] }, { $0.participants }))
     }
     if let column = columns.email {
       tables.append((table { [key(file.text($0, column))] }, { $0.identifiers }))

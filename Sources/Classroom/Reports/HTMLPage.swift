@@ -78,7 +78,9 @@ enum HTMLPage {
   }
 
   private static var variables: (light: String, dark: String) {
-    func list(_ tone: (Ink) -> String) -> String { Ink.allCases.map { "--\($0.rawValue): \(tone($0));" }.joined(separator: " ") }
+    func list(_ tone: (Ink) -> String) -> String {
+      Ink.allCases.map { "--\($0.rawValue): \(tone($0));" }.joined(separator: " ")
+    }
     return (list(\.light), list(\.dark))
   }
 

@@ -5,9 +5,11 @@ import Foundation
 /// each step. Wrong is a failure; crashed, timed out, refused and not compiling are errors; not attempted is skipped. Points stand in
 /// the properties.
 func junitReport(_ record: StudentRecord) throws -> String {
-  let x = ReportText.markup
+  // GitLab takes "[[ATTACHMENT|path]]" for a file of its own.
+  func x(_ text: String) -> String { ReportText.markup(text).replacingOccurrences(of: "[[", with: "[ [") }
   var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-  text += "<testsuites name=\"\(x(ReportText.line(record.student)))\" \(counts(record.steps))"
+  text +=
+    "<testsuites name=\"\(x(ReportText.line(record.student)))\" \(counts(record.steps))"
     + " timestamp=\"\(ReportText.moment(record.grading.started).dropLast())\">\n"
   for lesson in record.lessons {
     let file = record.submission.files.first { $0.lesson == lesson.number }.map { x(ReportText.line($0.path)) }
@@ -15,9 +17,11 @@ func junitReport(_ record: StudentRecord) throws -> String {
     text += "  <testsuite name=\"\(x("\(lesson.number) \(lesson.title)"))\" \(counts(lesson.steps))\(place)>\n"
     for step in lesson.steps {
       let line = step.line.map { " line=\"\($0)\"" } ?? ""
-      text += "    <testcase classname=\"\(x("\(lesson.number) \(lesson.title)"))\" name=\"\(x(step.heading))\""
+      text +=
+        "    <testcase classname=\"\(x("\(lesson.number) \(lesson.title)"))\" name=\"\(x(step.heading))\""
         + " time=\"\(ReportText.number(step.cpuSeconds))\"\(place)\(line)>\n"
-      text += "      <properties><property name=\"points\" value=\"\(ReportText.number(step.earned))\"/>"
+      text +=
+        "      <properties><property name=\"points\" value=\"\(ReportText.number(step.earned))\"/>"
         + "<property name=\"max_points\" value=\"\(ReportText.number(step.possible))\"/>"
         + "<property name=\"state\" value=\"\(step.state.rawValue)\"/></properties>\n"
       let message = "message=\"\(x(ReportText.line(step.summary)))\""
@@ -30,8 +34,7 @@ func junitReport(_ record: StudentRecord) throws -> String {
         text += "      <error \(message) \(type)>\(verdict)</error>\n"
       case .notAttempted: text += "      <skipped \(message)/>\n"
       }
-      // GitLab takes "[[ATTACHMENT|path]]" for a file of its own.
-      let printed = x(step.printed).replacingOccurrences(of: "[[", with: "[ [")
+      let printed = x(step.printed)
       if !printed.isEmpty { text += "      <system-out>\(printed)</system-out>\n" }
       text += "    </testcase>\n"
     }

@@ -19,7 +19,8 @@ struct Likeness {
       case .sameFile: "the same file, comments and all"
       case .sameButNames: "the same but for names, comments and layout"
       case .shared(let share, let count):
-        "\(count) unusual fragments in common, \(Int((share * 100).rounded(.down))) % of the shorter solution's"
+        "\(count) unusual fragments in common, \(Int((share * 100).rounded(.down))) % of all unusual ones in "
+          + (withReference ? "this solution" : "the solution that has fewer")
       }
     }
   }

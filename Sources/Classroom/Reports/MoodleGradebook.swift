@@ -46,10 +46,14 @@ extension Gradebook {
     }
     let others = header.indices.filter { ![grade, columns.feedback, columns.maximum].contains($0) }
     columns.email = others.first { share($0) { $0.contains("@") && !$0.contains(" ") } > 0.5 }
-    if header.count > 3, share(0, { $0.last?.isNumber == true && $0.first?.isNumber == false && !$0.contains("@") }) > 0.9 {
+    if header.count > 3,
+      share(0, { $0.last?.isNumber == true && $0.first?.isNumber == false && !$0.contains("@") }) > 0.9
+    {
       columns.participant = 0
     }
-    columns.identifiers = others.filter { ["id number", "idnumber", "id", "username"].contains(header[$0].lowercased()) }
+    columns.identifiers = others.filter {
+      ["id number", "idnumber", "id", "username"].contains(header[$0].lowercased())
+    }
     // A name has a space in it, and neither digits nor an @; a gradebook's export has first and last names apart.
     let names = others.filter { column in
       column != columns.participant && column != columns.email
@@ -60,8 +64,12 @@ extension Gradebook {
   }
 
   /// The worksheet's title of the marks in some languages of sites.
-  private static let gradeTitles: Set<String> = ["grade", "bewertung", "note", "calificación", "valutazione", "nota", "cijfer"]
-  private static let maximumTitles: Set<String> = ["maximum grade", "bestwertung", "note maximale", "calificación máxima"]
+  private static let gradeTitles: Set<String> = [
+    "grade", "bewertung", "note", "calificación", "valutazione", "nota", "cijfer",
+  ]
+  private static let maximumTitles: Set<String> = [
+    "maximum grade", "bestwertung", "note maximale", "calificación máxima",
+  ]
   private static let feedbackTitles: Set<String> = [
     "feedback comments", "feedback als kommentar", "feedback par commentaires", "comentarios de retroalimentación",
   ]

@@ -21,21 +21,23 @@ func prairieLearnReport(_ record: StudentRecord) throws -> String {
 
 /// CodeGrade's unit tests, version 2, as JSON lines: a suite for each lesson, a case for each step, at the end the points.
 func codeGradeReport(_ record: StudentRecord) throws -> String {
+  func hundredths(_ points: Double) -> Int { Int((points * 100).rounded()) }
+  // Its fractions are of whole numbers.
+  func fraction(_ points: Double) -> String { "\(hundredths(points))/100" }
   let suites = record.lessons.map { lesson -> [String: Any] in
     [
       "id": "lesson-\(lesson.number)", "name": "\(lesson.number) \(lesson.title)",
-      "weight": ReportText.number(lesson.possible) + "/1",
+      "weight": fraction(lesson.possible),
       "testCases": lesson.steps.map { step -> [String: Any] in
         [
-          "name": step.heading, "weight": ReportText.number(step.possible) + "/1",
+          "name": step.heading, "weight": fraction(step.possible),
           "status": step.state == .passed ? "success" : step.state == .notAttempted ? "skipped" : "failure",
           "reason": ReportText.line(step.summary), "stdout": ReportText.plain(step.printed),
         ]
       },
     ]
   }
-  // Whole numbers in the fraction, so that it is read alike everywhere.
-  let points = "\(Int((record.earned * 100).rounded()))/\(Int((record.possible * 100).rounded()))"
+  let points = "\(hundredths(record.earned))/\(hundredths(record.possible))"
   return try ReportText.json(["tag": "unit-test", "results": suites], isOnOneLine: true)
     + ReportText.json(["tag": "points", "points": points], isOnOneLine: true)
 }

@@ -28,7 +28,8 @@ func overviewPage(_ summary: ClassSummary, _ likeness: Likeness) -> String {
   body += hardest(summary)
   body += alike(likeness)
   body += students(rows)
-  body += "<footer><p>All marks stand in <a href=\"grades.csv\">grades.csv</a>. Each student's folder holds the record "
+  body +=
+    "<footer><p>All marks stand in <a href=\"grades.csv\">grades.csv</a>. Each student's folder holds the record "
     + "from which all this was made.</p></footer>\n"
   return HTMLPage.document(title: "The class", body: body)
 }
@@ -49,7 +50,8 @@ private func hardest(_ summary: ClassSummary) -> String {
   let steps = summary.hardest.prefix(20)
   var text = "<h2>Where it fails</h2>\n"
   guard !steps.isEmpty else { return text + "<p>No step that was tried has failed.</p>\n" }
-  text += "<div class=\"scroll\"><table>\n<tr><th>Step</th><th class=\"n\">Not right</th>"
+  text +=
+    "<div class=\"scroll\"><table>\n<tr><th>Step</th><th class=\"n\">Not right</th>"
     + "<th class=\"n wide\">Not attempted</th><th>By which mistake</th></tr>\n"
   for step in steps {
     let mistakes = step.commonest.prefix(3).map { entry -> String in
@@ -60,12 +62,14 @@ private func hardest(_ summary: ClassSummary) -> String {
       step.states[state].map { "\($0) × \(state.words)" }
     }
     let causes = (mistakes + rest).map(ReportText.markup).joined(separator: "<br>")
-    text += "<tr><td>\(ReportText.markup(step.id + " " + step.title))</td>"
+    text +=
+      "<tr><td>\(ReportText.markup(step.id + " " + step.title))</td>"
       + "<td class=\"n\">\(step.failed) of \(step.tried)</td>"
       + "<td class=\"n wide\">\(step.states[.notAttempted] ?? 0)</td>"
       + "<td>\(causes.isEmpty ? "<span class=\"quiet\">none that is known</span>" : causes)</td></tr>\n"
   }
-  return text + "</table></div>\n<p class=\"quiet\">Of those whose code could be run; the steps at which the greatest share "
+  return text
+    + "</table></div>\n<p class=\"quiet\">Of those whose code could be run; the steps at which the greatest share "
     + "of them is not right stand first.</p>\n"
 }
 
@@ -82,7 +86,8 @@ private func alike(_ likeness: Likeness) -> String {
         "<a href=\"\(ReportText.pathPart($0))/report.html\">\(x(ReportText.line($0)))</a>"
       }
       if finding.withReference { who.append("the reference") }
-      text += "<tr><td>\(who.joined(separator: ", "))</td><td>\(finding.lesson) \(x(finding.title))</td>"
+      text +=
+        "<tr><td>\(who.joined(separator: ", "))</td><td>\(finding.lesson) \(x(finding.title))</td>"
         + "<td>\(x(finding.words))</td></tr>\n"
     }
     text += "</table></div>\n"
@@ -93,7 +98,8 @@ private func alike(_ likeness: Likeness) -> String {
 
 private func students(_ rows: [ClassSummary.Row]) -> String {
   let x = ReportText.markup
-  var text = "<h2>Students</h2>\n<div class=\"scroll\"><table>\n<tr><th>Student</th><th class=\"n\">Points</th>"
+  var text =
+    "<h2>Students</h2>\n<div class=\"scroll\"><table>\n<tr><th>Student</th><th class=\"n\">Points</th>"
     + "<th class=\"wide\"></th><th class=\"n\">Right</th><th class=\"n\">Not right</th><th class=\"n wide\">Not attempted</th>"
     + "<th>Remarks</th></tr>\n"
   for row in rows {
@@ -104,7 +110,8 @@ private func students(_ rows: [ClassSummary.Row]) -> String {
     var remarks = row.remarks
     if let penalty = row.penalty { remarks.insert(ReportText.line(penalty.reason), at: 0) }
     if let build = row.states[.doesNotCompile] { remarks.append("\(ReportText.count(build, "step")) not compiled.") }
-    text += "<tr><td><a href=\"\(ReportText.pathPart(row.student))/report.html\">\(x(ReportText.line(row.student)))</a></td>"
+    text +=
+      "<tr><td><a href=\"\(ReportText.pathPart(row.student))/report.html\">\(x(ReportText.line(row.student)))</a></td>"
       + "<td class=\"n\">\(ReportText.number(row.earned))</td>"
       + "<td class=\"wide\">\(HTMLPage.bar(share, "\(ReportText.number(share * 100)) %"))</td>"
       + "<td class=\"n\">\(passed)</td><td class=\"n\">\(total - passed - open)</td><td class=\"n wide\">\(open)</td>"

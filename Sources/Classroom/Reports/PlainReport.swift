@@ -4,7 +4,9 @@ import Foundation
 /// A student's report as plain text of at most 100 columns where its own words allow it; safe in a terminal and in a mail.
 func plainReport(_ record: StudentRecord, docs: DocsLinks) throws -> String {
   var lines: [String] = []
-  lines.append("\(ReportText.line(record.student)): \(ReportText.number(record.earned)) of \(ReportText.number(record.possible)) points")
+  lines.append(
+    "\(ReportText.line(record.student)): \(ReportText.number(record.earned)) of \(ReportText.number(record.possible)) points"
+  )
   lines.append(String(repeating: "=", count: min(lines[0].count, 100)))
   lines += record.notes
   for lesson in record.lessons {
@@ -79,7 +81,8 @@ public struct DocsLinks: Sendable {
     let name = file.hasSuffix(".md") ? String(file.dropLast(3)) : String(file)
     let page =
       base.contains("{chapter}")
-      ? base.replacingOccurrences(of: "{chapter}", with: name) : (base.hasSuffix("/") ? base : base + "/") + name + ".md"
+      ? base.replacingOccurrences(of: "{chapter}", with: name)
+      : (base.hasSuffix("/") ? base : base + "/") + name + ".md"
     return page + "#" + anchor
   }
 

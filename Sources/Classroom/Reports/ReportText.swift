@@ -76,7 +76,8 @@ enum ReportText {
   /// A part of a path as it may stand in a link: everything but letters, digits and a few signs is percent-encoded.
   static func pathPart(_ text: String) -> String {
     text.utf8.map { byte in
-      let isPlain = byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
+      let isPlain =
+        byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
       return isPlain || "-._~".utf8.contains(byte)
         ? String(Unicode.Scalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }.joined()
@@ -134,8 +135,11 @@ extension StepRecord {
   func message(limit: Int = 6000) -> String {
     var text = state == .passed && verdict.isEmpty ? "" : verdict
     if !printed.isEmpty {
-      text += (text.isEmpty ? "" : "\n") + "Your code printed:\n"
-        + ReportText.plain(printed).trimmingCharacters(in: .newlines).split(separator: "\n", omittingEmptySubsequences: false)
+      text +=
+        (text.isEmpty ? "" : "\n") + "Your code printed:\n"
+        + ReportText.plain(printed).trimmingCharacters(in: .newlines).split(
+          separator: "\n", omittingEmptySubsequences: false
+        )
         .map { "  | " + $0 }.joined(separator: "\n")
     }
     let plain = ReportText.plain(text)

@@ -12,7 +12,8 @@ func studentPage(_ record: StudentRecord, docs: DocsLinks) throws -> String {
 
   body += "<table>\n<tr><th>Lesson</th><th>Steps</th><th class=\"n\">Points</th></tr>\n"
   for lesson in record.lessons {
-    body += "<tr><td><a href=\"#lesson-\(lesson.number)\">\(lesson.number) \(x(lesson.title))</a></td>"
+    body +=
+      "<tr><td><a href=\"#lesson-\(lesson.number)\">\(lesson.number) \(x(lesson.title))</a></td>"
       + "<td>\(HTMLPage.squares(lesson.steps.map { ($0.id, $0.state) }))</td>"
       + "<td class=\"n\">\(ReportText.number(lesson.earned))/\(ReportText.number(lesson.possible))</td></tr>\n"
   }
@@ -26,7 +27,8 @@ func studentPage(_ record: StudentRecord, docs: DocsLinks) throws -> String {
 
 private func section(_ lesson: LessonRecord, _ docs: DocsLinks) -> String {
   let x = ReportText.markup
-  var text = "<h2 id=\"lesson-\(lesson.number)\"><span class=\"points\">\(ReportText.number(lesson.earned))/"
+  var text =
+    "<h2 id=\"lesson-\(lesson.number)\"><span class=\"points\">\(ReportText.number(lesson.earned))/"
     + "\(ReportText.number(lesson.possible))</span>\(lesson.number) \(x(lesson.title))</h2>\n"
   if let state = lesson.wholeState {
     // Every step says the same.
@@ -37,7 +39,8 @@ private func section(_ lesson: LessonRecord, _ docs: DocsLinks) -> String {
   }
   for step in lesson.steps {
     let isOpen = step.state != .passed && step.state != .notAttempted
-    text += "<details\(isOpen ? " open" : "")><summary><span class=\"points\">\(ReportText.number(step.earned))/"
+    text +=
+      "<details\(isOpen ? " open=\"open\"" : "")><summary><span class=\"points\">\(ReportText.number(step.earned))/"
       + "\(ReportText.number(step.possible))</span>\(x(step.heading)) \(HTMLPage.chip(step.state))</summary>\n"
     text += verdict(of: step)
     let right = step.checks.filter(\.isRight).map(\.quantity)
