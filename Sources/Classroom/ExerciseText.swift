@@ -116,11 +116,10 @@ struct ExerciseText {
       while k < bytes.count {
         let byte = bytes[k]
         switch byte {
-        case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        case UInt8(ascii: "\n"):
           output.append(byte)
           k += 1
-          // "\r\n" is one end of a line.
-          if byte == UInt8(ascii: "\r") && at(k) == UInt8(ascii: "\n") { continue }
+          // The compiler's messages count only these, although a return ends a line, too.
           line += 1
           lineStart = output.count
         case UInt8(ascii: "@"): sign("\u{FF20}", allowed: ExerciseText.attributes, .attribute)
