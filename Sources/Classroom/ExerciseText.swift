@@ -75,10 +75,9 @@ struct ExerciseText {
   /// look like those they replace, so that the compiler's messages read well, and wide signs.
   static func restored(_ text: String) -> String {
     var text = text
-    for (end, letter) in [("\u{435}", "e"), ("\u{415}", "E")] {
-      while let range = text.range(of: "unsaf" + end, options: [.caseInsensitive, .literal]) {
-        text.replaceSubrange(text.index(before: range.upperBound)..<range.upperBound, with: letter)
-      }
+    while let range = text.range(of: "unsaf\u{435}", options: [.caseInsensitive, .literal]) {
+      let last = text.index(before: range.upperBound)
+      text.replaceSubrange(last..<range.upperBound, with: text[last] == "\u{415}" ? "E" : "e")
     }
     for (respelled, letter) in [
       ("\u{2CD}", "_"), ("im\u{440}ort", "import"), ("Gr\u{430}ding", "Grading"),
@@ -117,11 +116,10 @@ struct ExerciseText {
       while k < bytes.count {
         let byte = bytes[k]
         switch byte {
-        case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        case UInt8(ascii: "\n"):
           output.append(byte)
           k += 1
-          // "\r\n" is one end of a line.
-          if byte == UInt8(ascii: "\r") && at(k) == UInt8(ascii: "\n") { continue }
+          // The compiler's messages count only these, although a return ends a line, too.
           line += 1
           lineStart = output.count
         case UInt8(ascii: "@"): sign("\u{FF20}", allowed: ExerciseText.attributes, .attribute)
@@ -158,9 +156,8 @@ struct ExerciseText {
       let sign = bytes[k]
       let next = name(from: k + 1)
       let after = at(k + 1 + next.utf8.count)
-      // `#"…"#`, `#/…/#`, `\#(…)` and `##` are strings, regular expressions and what stands in them.
-      let isPlainNumberSign =
-        sign == UInt8(ascii: "#") && next.isEmpty && after.map { "\"/()#,.;:]}\n\r".utf8.contains($0) } ?? true
+      // `#"…"#`, `#/…/#` and `\#(…)` are strings, regular expressions and what stands in them.
+      let isPlainNumberSign = sign == UInt8(ascii: "#") && next.isEmpty && after.map { $0 < 0x80 } ?? true
       let isAllowed = allowed.contains(next) && after.map { $0 < 0x80 && $0 != UInt8(ascii: ".") } ?? true
       if isPlainNumberSign || isAllowed {
         output.append(sign)

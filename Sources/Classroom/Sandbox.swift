@@ -41,7 +41,8 @@ struct Sandbox {
       }
       try Self.buildWarden(kit, in: kitFolder)
       try Self.makeReadable(folder)
-      (level, levelTrouble) = try Self.highestLevel(warden: warden, folder: folder, toolchain: toolchain, atMost: highest)
+      (level, levelTrouble) = try Self.highestLevel(
+        warden: warden, folder: folder, toolchain: toolchain, atMost: highest)
     } catch {
       try? manager.removeItem(at: folder)
       throw error

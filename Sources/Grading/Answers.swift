@@ -74,6 +74,10 @@ public struct Answers<Lesson: Sendable>: Sendable {
 
   /// The steps whose mistakes change what this step returns: those that it builds on.
   func prerequisites(of step: Step<Lesson>) -> [String] {
+    memo.prerequisites(of: step.id) { findPrerequisites(of: step) }
+  }
+
+  private func findPrerequisites(of step: Step<Lesson>) -> [String] {
     let expected = known(step, seed: 1)
     var found: [String] = []
     for (k, mistake) in mistakes.enumerated() where mistake.step != step.id && !found.contains(mistake.step) {
@@ -138,11 +142,17 @@ extension Answers {
   }
 }
 
-/// What reference and mistakes returned, by step, mistake and seed.
+/// What reference and mistakes returned, by step, mistake and seed, and what follows from it: worked out once.
 private final class ObservationMemo: Sendable {
-  private let values = Mutex<[String: [Observation]]>([:])
+  private let observations = Mutex<[String: [Observation]]>([:])
+  private let prerequisites = Mutex<[String: [String]]>([:])
 
-  func value(of key: String, _ make: () -> [Observation]) -> [Observation] {
+  func value(of key: String, _ make: () -> [Observation]) -> [Observation] { get(key, observations, make) }
+  func prerequisites(of step: String, _ make: () -> [String]) -> [String] { get(step, prerequisites, make) }
+
+  private func get<Value: Sendable>(
+    _ key: String, _ values: borrowing Mutex<[String: Value]>, _ make: () -> Value
+  ) -> Value {
     if let value = values.withLock({ $0[key] }) { return value }
     // Outside the lock: at worst two threads work out the same.
     let value = make()

@@ -46,9 +46,9 @@ extension Answers {
       }
     }
     if !verdict.findings.isEmpty { explain(&verdict, step, Array(run.observations.prefix(answered)), seed: seed) }
-    let next = answered < step.inputs.count ? inputText(step, answered, seed: seed) : ""
     func stopped(_ state: StepState, _ message: String) {
       verdict.state = state
+      let next = answered < step.inputs.count ? inputText(step, answered, seed: seed) : ""
       verdict.findings.insert(
         Finding(quantity: "", input: next, evidence: "", message: message), at: 0)
     }
@@ -103,18 +103,24 @@ extension Answers {
     _ step: Step<Lesson>, _ observed: Observation, input k: Int, seed: UInt64, except isKnown: (_ name: String) -> Bool
   ) -> [Finding] {
     let expected = known(step, seed: seed)[k]
-    let input = inputText(step, k, seed: seed)
+    var text: String?
+    // Long to make, and wanted only where something is wrong.
+    func input() -> String {
+      let made = text ?? inputText(step, k, seed: seed)
+      text = made
+      return made
+    }
     var derivatives: [(name: String, derivative: Derivative)]?
     var findings = expected.quantities.compactMap { expected -> Finding? in
       if isKnown(expected.name) { return nil }
       guard let actual = observed[expected.name] else {
         return Finding(
-          quantity: expected.name, input: input, evidence: "", message: "\(expected.name) is missing in the answer")
+          quantity: expected.name, input: input(), evidence: "", message: "\(expected.name) is missing in the answer")
       }
       guard actual.shape == expected.shape else {
         let transposed = actual.shape.count == 2 && actual.shape == expected.shape.reversed()
         return Finding(
-          quantity: actual.name, input: input, evidence: "",
+          quantity: actual.name, input: input(), evidence: "",
           message: "\(actual.name) is \(shapeText(actual.shape)), and should be \(shapeText(expected.shape))"
             + (transposed ? ": is it transposed?" : isBroadcast(actual.shape, expected.shape) ? broadcastHint : ""))
       }
@@ -127,14 +133,14 @@ extension Answers {
       let (a, b) = texts(actual.values[i], expected.values[i])
       let others = wrong.count > 1 ? " (\(wrong.count) of its \(actual.values.count) entries are wrong)" : ""
       return Finding(
-        quantity: name, actual: actual.values[i], expected: expected.values[i], input: input,
+        quantity: name, actual: actual.values[i], expected: expected.values[i], input: input(),
         evidence: list.first { $0.name == actual.name }.flatMap { numericalEvidence($0.derivative, entry: i) }
           ?? "the reference",
         message: "\(name) is \(a), and should be \(b)\(others)")
     }
     if findings.isEmpty && !isKnown("") && observed.quantities.map(\.name) != expected.quantities.map(\.name) {
       findings = [
-        Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")
+        Finding(quantity: "", input: input(), evidence: "", message: "What your code's process wrote could not be read")
       ]
     }
     return findings

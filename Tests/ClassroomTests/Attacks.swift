@@ -58,7 +58,7 @@ let attacksOnTheLanguage: [Attack] = [
       calling("FileManager.default.createFile(atPath: \"/tmp/gradus-attack\", contents: nil)"),
       above: "import Curriculum\nimport Foundation")),
   Attack(
-    "foundation-no-import", .doesNotCompile, says: "write",
+    "foundation-no-import", .doesNotCompile,
     logisticRegression(calling("try? \"100\".write(toFile: \"/tmp/gradus-attack\", atomically: true, encoding: .utf8)"))
   ),
   Attack(
@@ -193,9 +193,9 @@ let attacksOnTheJudge: [Attack] = [
     logisticRegression(
       ["sigmoid": "0.25"],
       below: """
-        public enum Grading {
-          public static func offer(_ steps: Int, _ lesson: LogisticRegression) { print("passed") }
-          public static let logisticRegressionSteps = 1
+        enum Grading {
+          static func offer(_ steps: Int, _ lesson: LogisticRegression) { print("passed") }
+          static let logisticRegressionSteps = 1
         }
         """)),
   Attack(
@@ -205,7 +205,7 @@ let attacksOnTheJudge: [Attack] = [
       below:
         "public struct UInt64 {}\npublic enum CommandLine {}\npublic struct Observation {}\npublic struct Subject {}")),
   Attack(
-    "entry-point-twice", .doesNotCompile, says: "must declare",
+    "entry-point-twice", .doesNotCompile, says: "gradusOfferLesson",
     logisticRegression(["sigmoid": "0.25"], below: "public func gradusOfferLesson() {}")),
   Attack(
     "fake-verdict", .wrong, says: "passed",
@@ -292,9 +292,9 @@ let attacksOnTheMachine: [Attack] = [
     "huge-line", .wrong, says: "cut off",
     logisticRegression(calling("print(String(repeating: \"x\", count: 4 << 20))"))),
   Attack(
-    "flood-of-an-answer", .crashed, step: "3.8",
+    "huge-answer", .wrong, step: "3.8", says: "list of 200000",
     logisticRegression([
-      "train": "LogisticTraining(parameters: start, costs: Array(repeating: 0.1, count: 3_000_000))"
+      "train": "LogisticTraining(parameters: start, costs: Array(repeating: 0.1, count: 200_000))"
     ])),
   Attack("trap", .crashed, logisticRegression(["sigmoid": "Double([1, 2, 3][Int.max - 1])"])),
   Attack(
@@ -384,9 +384,10 @@ let attacksByFiles: [Attack] = [
   Attack(
     "lesson-with-arguments", .doesNotCompile, says: "must declare",
     logisticRegression(["sigmoid": rightSigmoid], inside: "  init(key: Int) {}")),
-  Attack(
-    "<script>alert(1)<_script>", .passed, points: 1, files: [lesson3: logisticRegression(["sigmoid": rightSigmoid])]),
-  Attack("=cmd|' _C calc'!A0", .passed, points: 1, files: [lesson3: logisticRegression(["sigmoid": rightSigmoid])]),
+  Attack("_script_alert(1)_", .passed, points: 1) { folder, _ in
+    try folder.write(logisticRegression(["sigmoid": rightSigmoid]), to: "<script>alert(1)\n/\(lesson3)")
+  },
+  Attack("=cmd' _C calc'!A0", .passed, points: 1, files: [lesson3: logisticRegression(["sigmoid": rightSigmoid])]),
   Attack("-rf", .passed, points: 1, files: [lesson3: logisticRegression(["sigmoid": rightSigmoid])]),
   Attack("zip-way-up", .notAttempted, says: "Left out of the archive") { folder, name in
     let right = Array(logisticRegression(["sigmoid": rightSigmoid]).utf8)

@@ -62,16 +62,23 @@ struct ClassGradingTests {
     #expect(try ["ada", "bob", "cyd"].map { try small.results.record(of: $0).earned } == [5, 0, 5])
 
     let replay = try Replay(small.results.folder(of: "bob"), kit: Kit(), requiredLevel: nil)
-    #expect(replay.differences.isEmpty && replay.after.lessons == replay.before.lessons.map { lesson in
-      var lesson = lesson
-      for k in lesson.steps.indices { lesson.steps[k].cpuSeconds = replay.after.lessons[0].steps[k].cpuSeconds }
-      return lesson
-    })
+    #expect(
+      replay.differences.isEmpty
+        && replay.after.lessons
+          == replay.before.lessons.map { lesson in
+            var lesson = lesson
+            for k in lesson.steps.indices { lesson.steps[k].cpuSeconds = replay.after.lessons[0].steps[k].cpuSeconds }
+            return lesson
+          }
+    )
     // A record that says something else than the files is found out.
     var forged = try small.results.record(of: "bob")
     forged.lessons[0].steps[0].state = .passed
     try small.results.write(forged)
-    #expect(try Replay(small.results.folder(of: "bob"), kit: Kit(), requiredLevel: nil).differences.map(\.before.id) == ["3.1"])
+    #expect(
+      try Replay(small.results.folder(of: "bob"), kit: Kit(), requiredLevel: nil).differences.map(\.before.id) == [
+        "3.1"
+      ])
     try small.submissions.write("", to: "x")
     let kept = small.results.submittedFolder(of: "bob").appendingPathComponent(String(lesson3.dropFirst(10)))
     try Data("// other".utf8).write(to: kept)

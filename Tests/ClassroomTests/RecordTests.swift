@@ -24,7 +24,8 @@ struct RecordTests {
     return StudentRecord(
       student: student, submission: SubmissionRecord(name: student, handedIn: nil, files: [], remarks: []),
       grading: GradingRecord(
-        started: Date(timeIntervalSince1970: 0), finished: Date(timeIntervalSince1970: 1), seeds: [1, 2], sandbox: .limits,
+        started: Date(timeIntervalSince1970: 0), finished: Date(timeIntervalSince1970: 1), seeds: [1, 2],
+        sandbox: .limits,
         kit: kit),
       lessons: [
         LessonRecord(
@@ -66,7 +67,9 @@ struct RecordTests {
     marking.due = Date(timeIntervalSince1970: 0)
     marking.penaltyPerDay = 0.1
     marking.maximumPenalty = 0.25
-    marking.handedIn = ["on": marking.due!, "one": Date(timeIntervalSince1970: 1), "many": Date(timeIntervalSince1970: 1e6)]
+    marking.handedIn = [
+      "on": marking.due!, "one": Date(timeIntervalSince1970: 1), "many": Date(timeIntervalSince1970: 1e6),
+    ]
     #expect(marking.penalty(for: "on") == nil && marking.penalty(for: "unknown") == nil)
     #expect(marking.penalty(for: "one") == PenaltyRecord(share: 0.1, reason: "1 day late"))
     #expect(marking.penalty(for: "many")?.share == 0.25)
@@ -81,7 +84,8 @@ struct RecordTests {
       try folder.write(text, to: "marks.json")
       return try Marking(file: file)
     }
-    let good = try read(#"{"lessons": "1-3", "weights": {"3.10": 0}, "due": "2026-10-01T23:59:00Z", "penaltyPerDay": 0.1}"#)
+    let good = try read(
+      #"{"lessons": "1-3", "weights": {"3.10": 0}, "due": "2026-10-01T23:59:00Z", "penaltyPerDay": 0.1}"#)
     #expect(good.weights == ["3.10": 0] && good.due == Date(timeIntervalSince1970: 1_790_899_140))
     for (text, word) in [
       ("[]", "object"), (#"{"wieghts": {}}"#, "wieghts"), (#"{"weights": {"99": 1}}"#, "99"),

@@ -17,7 +17,7 @@ struct SandboxTests {
     @_cdecl("gradusOfferLesson") public func gradusOfferLesson() {
       say("read", open("/etc/passwd", O_RDONLY) >= 0)
       say("write", open("/tmp/gradus-attack", O_CREAT | O_WRONLY, 0o644) >= 0)
-      say("list", opendir("/tmp") != nil)
+      say("list", opendir("/etc") != nil)
       say("socket", socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) >= 0)
       say("signal", kill(getppid(), 0) == 0)
       say("root", getuid() == 0)

@@ -32,7 +32,8 @@ struct SubmissionTests {
     }
   }
 
-  @Test(arguments: [false, true]) func `of a whole clone the exercises are taken, and nothing else`(_ zip: Bool) throws {
+  @Test(arguments: [false, true]) func `of a whole clone the exercises are taken, and nothing else`(_ zip: Bool) throws
+  {
     let (paths, remarks) = try taken(
       [
         "gradus/Exercises/02-LinearRegression/LinearRegression.swift": "a",
