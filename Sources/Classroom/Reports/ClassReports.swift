@@ -15,9 +15,6 @@ public struct ClassReports {
   /// Students whose record cannot be read, each with the trouble.
   public let unreadable: [String]
 
-  /// The names of what stands beside the students' folders.
-  static let overviewName = "overview.html", gradesName = "grades.csv"
-
   /// The reports on one student: each a file's name and what stands in it, nil where there is nothing to be written.
   static func reports(on record: StudentRecord, docs: DocsLinks) throws -> [(name: String, text: String?)] {
     [
@@ -52,7 +49,8 @@ public struct ClassReports {
         if let text { try Self.write(text, results.folder(of: student).appendingPathComponent(name)) }
       }
       summary.add(record)
-      for file in record.submission.files where !file.isUntouched {
+      let counted = Set(record.lessons.map(\.number))
+      for file in record.submission.files where !file.isUntouched && counted.contains(file.lesson) {
         sources[file.lesson, default: []].append((student, file.digest))
       }
     }
@@ -68,8 +66,10 @@ public struct ClassReports {
   /// Writes the overview and the table of marks.
   /// - Throws: where a file cannot be written, or the lessons' contracts cannot be read.
   public func writeOverview() throws {
-    try Self.write(gradesTable(summary), results.url.appendingPathComponent(Self.gradesName))
-    try Self.write(overviewPage(summary, try likeness()), results.url.appendingPathComponent(Self.overviewName))
+    try Self.write(gradesTable(summary), results.url.appendingPathComponent("grades.csv"))
+    let likeness = try likeness()
+    try Self.write(similarityTable(likeness), results.url.appendingPathComponent("similarity.csv"))
+    try Self.write(overviewPage(summary, likeness), results.url.appendingPathComponent("overview.html"))
   }
 
   private func likeness() throws -> Likeness {

@@ -14,6 +14,13 @@ struct Likeness {
     let students: [String]
     let withReference: Bool
     let kind: Kind
+    fileprivate var weight: Int {
+      switch kind {
+      case .sameFile: Int.max
+      case .sameButNames: Int.max - 1
+      case .shared(_, let count): count
+      }
+    }
     var words: String {
       switch kind {
       case .sameFile: "the same file, comments and all"
@@ -24,30 +31,37 @@ struct Likeness {
       }
     }
   }
+  /// How alike.
   enum Kind: Equatable { case sameFile, sameButNames, shared(share: Double, fragments: Int) }
 
-  private(set) var findings: [Finding] = []
+  private var all: [Finding] = []
+  /// What was found, the most alike first.
+  var findings: [Finding] {
+    all.sorted { ($1.weight, $0.lesson, $0.students[0]) < ($0.weight, $1.lesson, $1.students[0]) }
+  }
 
   /// At least so many of a solution's own fragments before anything is said of it: a lesson of which only the first, short
   /// steps are written is bound to look like others.
   static let leastOwn = 40
-  /// At least so many unusual fragments in common, and this share of those of the shorter solution; the second share holds in a
-  /// class too small to tell what is unusual.
+  /// At least so many unusual fragments in common, and this share of those of the solution that has fewer; the second share holds
+  /// in a class too small to tell what is unusual. Solutions of lesson 3 that were written independently had at most a fifth of
+  /// all their fragments in common, usual ones included.
   static let leastShared = 20
   static let leastShare = 0.5, leastShareInSmallClass = 0.8
   static let smallClass = 10
-  /// A fragment that more have is not unusual, however large the class.
-  static let mostHolders = 20
+  /// A fragment that so few solutions have is unusual, however small the class; one that more than `mostHolders` have is not,
+  /// however large.
+  static let fewHolders = 3, mostHolders = 20
 
   /// The rule in words.
   static let rule =
     "Each file is cut into overlapping fragments of \(Fingerprints.runLength) tokens, of which some are chosen by winnowing "
     + "(Schleimer, Wilkerson and Aiken, 2003). Comments, layout and names that the student chose do not count, and what stood in the "
-    + "file as it was handed out is left out. A fragment is unusual when at most a tenth of those who wrote the lesson have it "
-    + "(at least 2, at most \(mostHolders) students). Two solutions are listed when they have at least \(leastShared) unusual "
+    + "file as it was handed out is left out. A fragment is unusual when at most a tenth of the different solutions of the lesson "
+    + "have it (at least \(fewHolders), at most \(mostHolders)). Two solutions are listed when they have at least \(leastShared) unusual "
     + "fragments in common and these are at least half of the unusual fragments of the one that has fewer, or when all their tokens "
-    + "are the same and there are at least \(leastOwn) fragments. The reference is compared in the same way. In a class of fewer "
-    + "than \(smallClass), where nobody can say what is unusual, four fifths are needed. Short honest solutions can look alike, "
+    + "are the same and there are at least \(leastOwn) fragments. The reference is compared in the same way. With fewer than "
+    + "\(smallClass) different solutions, where nobody can say what is unusual, four fifths are needed. Short honest solutions can look alike, "
     + "and people may have worked together as they were allowed to: only reading them tells."
 
   /// A student's file of a lesson.
@@ -61,17 +75,19 @@ struct Likeness {
   /// - Parameter reference: the reference's text; nil where it is not at hand.
   mutating func add(lesson: Int, title: String, sources: [Source], stub: String, reference: String?) {
     let stub = Fingerprints.Stub(stub)
-    let all = sources.map { (source: $0, prints: Fingerprints($0.text, stub: stub)) }.filter { !$0.prints.own.isEmpty }
-    guard !all.isEmpty else { return }
+    let entries = sources.map { (source: $0, prints: Fingerprints($0.text, stub: stub)) }.filter {
+      !$0.prints.own.isEmpty
+    }
+    guard !entries.isEmpty else { return }
     let model = reference.map { Fingerprints($0, stub: stub) }
     func found(_ students: [String], _ kind: Kind, withReference: Bool = false) {
-      findings.append(
+      all.append(
         Finding(
           lesson: lesson, title: title, students: students.sorted(), withReference: withReference, kind: kind))
     }
 
     // The same: groups, and one of each goes on.
-    let groups = Dictionary(grouping: all) { $0.prints.whole }.values
+    let groups = Dictionary(grouping: entries) { $0.prints.whole }.values
       .map { $0.sorted { $0.source.student < $1.source.student } }
       .sorted { $0[0].source.student < $1[0].source.student }
     for group in groups where group.count > 1 && group[0].prints.own.count >= Self.leastOwn {
@@ -80,13 +96,14 @@ struct Likeness {
     }
 
     // A group of the same counts once: a solution that goes round is not made usual by that.
-    var holders: [UInt64: Int] = [:]
-    for group in groups {
-      let count = group[0].prints.own.count >= Self.leastOwn ? 1 : group.count
-      for print in group[0].prints.own { holders[print, default: 0] += count }
+    func weight(_ group: [(source: Source, prints: Fingerprints)]) -> Int {
+      group[0].prints.own.count >= Self.leastOwn ? 1 : group.count
     }
-    let most = min(max(2, all.count / 10), Self.mostHolders)
-    let leastShare = all.count < Self.smallClass ? Self.leastShareInSmallClass : Self.leastShare
+    var holders: [UInt64: Int] = [:]
+    for group in groups { for print in group[0].prints.own { holders[print, default: 0] += weight(group) } }
+    let solutions = groups.reduce(0) { $0 + weight($1) }
+    let most = min(max(Self.fewHolders, solutions / 10), Self.mostHolders)
+    let leastShare = solutions < Self.smallClass ? Self.leastShareInSmallClass : Self.leastShare
     let rarePrints = groups.map { group in group[0].prints.own.filter { holders[$0]! <= most } }
     var shared: [Int: [Int: Int]] = [:]
     var groupsOf: [UInt64: [Int]] = [:]

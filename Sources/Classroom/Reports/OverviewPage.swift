@@ -81,7 +81,8 @@ private func alike(_ likeness: Likeness) -> String {
   } else {
     text += "<p>Something to look at, and no verdict: read both files before you think about it.</p>\n"
     text += "<div class=\"scroll\"><table>\n<tr><th>Who</th><th>Lesson</th><th>What</th></tr>\n"
-    for finding in likeness.findings {
+    let findings = likeness.findings
+    for finding in findings.prefix(50) {
       var who = finding.students.map {
         "<a href=\"\(ReportText.pathPart($0))/report.html\">\(x(ReportText.line($0)))</a>"
       }
@@ -91,6 +92,8 @@ private func alike(_ likeness: Likeness) -> String {
         + "<td>\(x(finding.words))</td></tr>\n"
     }
     text += "</table></div>\n"
+    let rest = findings.count > 50 ? "The first 50 of \(findings.count). " : ""
+    text += "<p class=\"quiet\">\(rest)All of them stand in <a href=\"similarity.csv\">similarity.csv</a>.</p>\n"
   }
   text += "<details><summary>How this is found</summary><p>\(x(Likeness.rule))</p></details>\n"
   return text
@@ -118,4 +121,18 @@ private func students(_ rows: [ClassSummary.Row]) -> String {
       + "<td class=\"quiet\">\(remarks.map(x).joined(separator: "<br>"))</td></tr>\n"
   }
   return text + "</table></div>\n"
+}
+
+/// `similarity.csv`: a line for each finding; every cell in quotes.
+func similarityTable(_ likeness: Likeness) -> String {
+  let rows = likeness.findings.map { finding in
+    [
+      "\(finding.lesson)", finding.title,
+      (finding.students.map(ReportText.line) + (finding.withReference ? ["(the reference)"] : [])).joined(
+        separator: "; "),
+      finding.words,
+    ]
+  }
+  return ([["lesson", "title", "who", "what"]] + rows).map { $0.map(ReportText.cell).joined(separator: ",") + "\r\n" }
+    .joined()
 }
