@@ -79,7 +79,12 @@ struct LessonCompiler {
           + "expression, or one that grows by itself?", line: nil)
     default: break
     }
-    let errors = CompilerMessage.errors(in: String(decoding: result.errors, as: UTF8.self))
+    let errors = CompilerMessage.errors(in: String(decoding: result.errors, as: UTF8.self)).map { error in
+      var error = error
+      // A name in it may be as long as the file.
+      if error.text.count > 1000 { error.text = error.text.prefix(1000) + "…" }
+      return error
+    }
     let own = errors.filter { $0.path == file }
     let breaches = own.compactMap { breach($0, in: text) }
     if !breaches.isEmpty {

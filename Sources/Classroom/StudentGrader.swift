@@ -27,7 +27,7 @@ struct StudentGrader {
   static func limits(cpuSeconds: Int) -> Limits {
     Limits(
       cpuSeconds: cpuSeconds, wallSeconds: 30 + 10 * cpuSeconds, megabytes: 1024, fileBytes: 0, processes: 1,
-      outputBytes: ObserverProcess.printedLimit + 1, errorBytes: 16 << 10, answerBytes: 16 << 20)
+      outputBytes: ObserverProcess.printedLimit + 1, errorBytes: 4 << 10, answerBytes: 16 << 20)
   }
 
   /// The record on a student's files.

@@ -16,7 +16,7 @@ struct GradeCommand: Command {
     student is graded again only where files, seeds or kit have changed.
 
       --lessons 1-9        the lessons that count (1,3,5-7 works too)
-      --marks FILE         weights, partial credit and deadlines, as JSON (docs/instructors.md has the keys)
+      --marks FILE         weights, partial credit and deadlines, as JSON (docs/grading.md has the keys)
       --jobs N             how many students at a time (default: as many as there are processors)
       --seed N             draws the class's inputs from this seed; else it is drawn at random, and kept in class.json
       --require-sandbox L  grades only where at least this level can be had: \(SandboxLevel.allCases.map(\.rawValue).joined(separator: ", "))
@@ -134,10 +134,11 @@ private final class ProgressLine: @unchecked Sendable {
     let count = "[\(alreadyDone + graded)/\(total)\(estimate)]"
     if Terminal.isInteractive && !text.contains("NOT GRADED") {
       print("\r\u{1b}[K\(count) \(text)", terminator: "")
-      fflush(nil)
     } else {
       print("\(Terminal.isInteractive ? "\r\u{1b}[K" : "")\(count) \(text)")
     }
+    // A pipe or a file shows each student at once, too.
+    fflush(nil)
   }
 
   /// Nothing of a student's reaches the terminal but plain characters.

@@ -165,6 +165,12 @@ let attacksOnTheLanguage: [Attack] = [
   Attack(
     "package-access", .doesNotCompile, says: "todoNoteDescriptor", logisticRegression(calling("todoNoteDescriptor = 1"))
   ),
+  Attack(
+    "qualified-names", .doesNotCompile, says: "Glibc",
+    logisticRegression(calling("Glibc.exit(0); SwiftGlibc.exit(0); LinearAlgebra.exit(0); Curriculum.exit(0)"))),
+  Attack(
+    "observer-inside-out", .doesNotCompile, says: "Observable",
+    logisticRegression(calling("print([z].observedShape)"), below: "extension LogisticRegression: Observable {}")),
   Attack("task", .doesNotCompile, says: "Task", logisticRegression(calling("Task.detached { while true {} }"))),
   Attack(
     "threads", .doesNotCompile, says: "DispatchQueue",
@@ -292,7 +298,7 @@ let attacksOnTheMachine: [Attack] = [
     "huge-line", .wrong, says: "cut off",
     logisticRegression(calling("print(String(repeating: \"x\", count: 4 << 20))"))),
   Attack(
-    "huge-answer", .wrong, step: "3.8", says: "list of 200000",
+    "flood-of-an-answer", .crashed, step: "3.8", says: "could not be read",
     logisticRegression([
       "train": "LogisticTraining(parameters: start, costs: Array(repeating: 0.1, count: 200_000))"
     ])),
