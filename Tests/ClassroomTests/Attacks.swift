@@ -298,7 +298,7 @@ let attacksOnTheMachine: [Attack] = [
     "huge-line", .wrong, says: "cut off",
     logisticRegression(calling("print(String(repeating: \"x\", count: 4 << 20))"))),
   Attack(
-    "flood-of-an-answer", .crashed, step: "3.8", says: "could not be read",
+    "flood-of-an-answer", .crashed, step: "3.8",
     logisticRegression([
       "train": "LogisticTraining(parameters: start, costs: Array(repeating: 0.1, count: 200_000))"
     ])),
