@@ -3,9 +3,9 @@ import Foundation
 /// A program in a process group of its own, its standard streams connected to files.
 ///
 /// Foundation's `Process` is not used: its `waitUntilExit` can wait for ever when several threads wait for children.
-struct ChildProcess {
+package struct ChildProcess {
   /// How it ended.
-  enum Ending: Equatable {
+  package enum Ending: Sendable, Equatable {
     case exited(Int32)
     case signalled(Int32)
     /// It was killed because its wall-clock time was up.
@@ -13,9 +13,13 @@ struct ChildProcess {
   }
 
   /// How it ended, and the CPU time that it and its children took.
-  struct Outcome {
+  package struct Outcome: Sendable {
     let ending: Ending
     let cpuSeconds: Double
+    package init(ending: Ending, cpuSeconds: Double) {
+      self.ending = ending
+      self.cpuSeconds = cpuSeconds
+    }
   }
 
   /// The program: a path, or a name that is looked up in PATH.
@@ -133,7 +137,7 @@ private func withCStrings<T>(_ strings: [String], _ body: (UnsafePointer<UnsafeM
 }
 
 /// A folder of its own for the length of a piece of work.
-func withTemporaryFolder<T>(_ body: (URL) throws -> T) throws -> T {
+package func withTemporaryFolder<T>(_ body: (URL) throws -> T) throws -> T {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }

@@ -1,5 +1,5 @@
 /// What a message of the compiler's usually means in an exercise, for those who come from Python; nil where nothing is known.
-func advice(on message: String) -> String? {
+package func advice(on message: String) -> String? {
   let isMixed =
     message.contains("'Int'") && message.contains("'Double'")
     || message.contains("'[Int]'") && message.contains("'[Double]'")

@@ -5,8 +5,9 @@ import Grading
 
 /// Runs steps of an implementation in observers of their own, and has what they returned judged.
 public struct Examination: Sendable {
-  /// The executable that observes.
-  public let observer: ObserverProcess
+  /// Runs a step on the inputs of a seed, within so many seconds of CPU time.
+  public typealias Observe = @Sendable (_ step: String, _ seed: UInt64, _ cpuSeconds: Int) throws -> Run
+  private let observe: Observe
   /// The seed from which the inputs are drawn.
   public let seed: UInt64
   /// Where the steps stand in the student's files.
@@ -21,7 +22,13 @@ public struct Examination: Sendable {
     observer: ObserverProcess, seed: UInt64 = defaultSeed, index: ExerciseIndex? = nil,
     answers: [AnyAnswers]? = nil
   ) {
-    self.observer = observer
+    self.init(
+      seed: seed, index: index, answers: answers, observe: { try observer.observe($0, seed: $1, cpuSeconds: $2) })
+  }
+
+  /// An examination of what a function observes.
+  public init(seed: UInt64, index: ExerciseIndex? = nil, answers: [AnyAnswers]? = nil, observe: @escaping Observe) {
+    self.observe = observe
     self.seed = seed
     self.index = index
     self.answers = answers ?? registeredAnswers
@@ -62,7 +69,7 @@ public struct Examination: Sendable {
         "this copy knows the answers for the seeds \(seeds.map { String($0) }.joined(separator: ", ")) only, and not for \(seed)"
       )
     }
-    let run = try observer.observe(step, seed: seed, cpuSeconds: cpuSeconds)
+    let run = try observe(step, seed, cpuSeconds)
     guard var verdict = try answers.judge(step, run, seed) else { throw ExaminerError("there is no step \(step)") }
     if verdict.place?.file.hasPrefix("/") != true {
       verdict.place = verdict.place.flatMap { place in

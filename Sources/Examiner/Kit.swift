@@ -67,19 +67,19 @@ public struct Kit: Sendable {
   public var observer: URL { products.appendingPathComponent("observer") }
 
   /// The modules that an observer stands on, below the exercise.
-  static let observerModules = ["LinearAlgebra", "GradientChecking", "Curriculum", "Grading"]
+  package static let observerModules = ["LinearAlgebra", "GradientChecking", "Curriculum", "Grading"]
   /// The modules that a demo with a student's code stands on.
   static let demoModules = [
     "LinearAlgebra", "Curriculum", "Datasets", "Archives", "Plots", "TensorBoard", "WeightFiles", "Demos",
   ]
 
   /// The folder of the built modules' interfaces.
-  var modules: URL { products.appendingPathComponent("Modules") }
+  package var modules: URL { products.appendingPathComponent("Modules") }
 
   /// The object files of some modules: those that SwiftPM links into `gradus`, which is built before it runs; files of sources
   /// that are gone lie beside them, and another product's list may be older.
   /// - Throws: where they have not been built.
-  func objects(of modules: [String]) throws -> [URL] {
+  package func objects(of modules: [String]) throws -> [URL] {
     let list = products.appendingPathComponent("gradus.product/Objects.LinkFileList")
     let linked = (try? String(contentsOf: list, encoding: .utf8)) ?? ""
     return try modules.flatMap { module in
@@ -95,5 +95,5 @@ public struct Kit: Sendable {
   }
 
   /// The folder for what the kit compiles itself; it may be deleted at any time.
-  var cache: URL { products.appendingPathComponent("lesson-builds") }
+  package var cache: URL { products.appendingPathComponent("lesson-builds") }
 }

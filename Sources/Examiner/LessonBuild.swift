@@ -144,30 +144,16 @@ public struct LessonBuild: Sendable {
 
   /// The first error of the compiler's output, `path:line:column: error: message`, with the first note that belongs to it.
   private func failure(_ errors: String) -> Outcome {
-    let lines = errors.split(separator: "\n")
-    for (k, line) in lines.enumerated() {
-      guard let range = line.firstRange(of: "error: ") else { continue }
-      var message = String(line[range.upperBound...])
-      let rest = lines[(k + 1)...].prefix { !$0.contains("error: ") }
-      if let note = rest.lazy.compactMap({ line in line.firstRange(of: ": note: ").map { line[$0.upperBound...] } })
-        .first
-      {
-        message += "\n(\(note))"
+    if let first = CompilerMessage.errors(in: errors).first {
+      guard let path = first.path, let line = first.line else {
+        return .failed(message: first.textWithAdvice, place: nil)
       }
-      if let advice = advice(on: message) { message += "\n" + advice }
-      let parts = line[..<range.lowerBound].split(separator: ":")
-      if parts.count >= 3, let number = Int(parts[parts.count - 3]) {
-        let path = parts.dropLast(3).joined(separator: ":")
-        if path.hasSuffix("/main.swift") && !files.contains(where: { $0.path == path }) { break }
-        return .failed(message: message, place: SourcePlace(file: path, line: number))
+      if !path.hasSuffix("/main.swift") || files.contains(where: { $0.path == path }) {
+        return .failed(message: first.textWithAdvice, place: SourcePlace(file: path, line: line))
       }
-      return .failed(message: message, place: nil)
     }
     let file = files[0].lastPathComponent
-    return .failed(
-      message:
-        "\(file) must declare “struct \(lesson.name): \(lesson.name)Lesson”, which can be made without arguments",
-      place: nil)
+    return .failed(message: lesson.declarationRemedy(file), place: nil)
   }
 
   /// A number that changes when a file of the student's or of the kit does.
@@ -208,6 +194,10 @@ package struct FNV {
 }
 
 extension Lesson {
+  /// What is the matter where the lesson cannot be made from a student's file.
+  package func declarationRemedy(_ file: String) -> String {
+    "\(file) must declare “struct \(name): \(name)Lesson”, which can be made without arguments"
+  }
   /// The name of the list of the lesson's steps in `Grading`, `logisticRegressionSteps`.
   package var stepsName: String { valueName + "Steps" }
   /// The name of the lesson's values: `logisticRegression`.

@@ -21,7 +21,7 @@ public struct ObserverProcess: Sendable {
   /// At most this many observers run at a time, so that one's CPU time is not spent waiting for another.
   private static let slots = DispatchSemaphore(value: max(1, ProcessInfo.processInfo.activeProcessorCount))
   /// How much of what student code prints is kept.
-  static let printedLimit = 2000
+  package static let printedLimit = 2000
 
   /// Runs one step on the inputs of a seed.
   /// - Throws: where the process cannot be started.
@@ -48,8 +48,11 @@ public struct ObserverProcess: Sendable {
     let errors = text(contents(of: "err", in: folder, limit: 1 << 20))
     return Run(
       observations: observations,
-      ending: ending ?? self.ending(outcome, errors: errors, cpuSeconds: cpuSeconds),
-      printed: out.count <= Self.printedLimit ? text(out) : text(out.prefix(Self.printedLimit)) + "… (cut off here)")
+      ending: ending
+        ?? Self.ending(
+          outcome, errors: errors, place: Backtrace.place(in: errors, below: sources), cpuSeconds: cpuSeconds,
+          wallClockSeconds: wallClockSeconds),
+      printed: Self.printed(out))
   }
 
   private func contents(of name: String, in folder: URL, limit: Int) -> Data {
@@ -60,8 +63,16 @@ public struct ObserverProcess: Sendable {
 
   private func text(_ data: Data) -> String { String(decoding: data, as: UTF8.self) }
 
-  private func ending(_ outcome: ChildProcess.Outcome, errors: String, cpuSeconds: Int) -> Run.Ending {
-    let place = Backtrace.place(in: errors, below: sources)
+  /// What student code printed, cut off where it is too much.
+  package static func printed(_ out: Data) -> String {
+    let text = String(decoding: out.prefix(printedLimit), as: UTF8.self)
+    return out.count <= printedLimit ? text : text + "… (cut off here)"
+  }
+
+  /// How a run ended that does not say so itself.
+  package static func ending(
+    _ outcome: ChildProcess.Outcome, errors: String, place: SourcePlace?, cpuSeconds: Int, wallClockSeconds: Int
+  ) -> Run.Ending {
     switch outcome.ending {
     case .exited(let code): return .exited(status: code)
     case .tooLong:
@@ -76,7 +87,7 @@ public struct ObserverProcess: Sendable {
     }
   }
 
-  private func signalText(_ signal: Int32) -> String {
+  private static func signalText(_ signal: Int32) -> String {
     switch signal {
     case SIGSEGV, SIGBUS: "an access to memory that is not there (a function that calls itself for ever does this too)"
     case SIGILL, SIGTRAP: "a trap: a number that does not fit, an index outside its array, or an unwrapped nil"

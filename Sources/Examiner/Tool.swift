@@ -1,16 +1,16 @@
 import Foundation
 
 /// Runs a program of the toolchain.
-enum Tool {
+package enum Tool {
   /// Its exit status (128 and the number of a signal that ended it), and what it printed, errors and output apart.
-  struct Result {
-    let status: Int32
-    let output: Data
-    let errors: String
+  package struct Result: Sendable {
+    package let status: Int32
+    package let output: Data
+    package let errors: String
   }
 
   /// Runs a program that is looked up in PATH, and waits for it.
-  static func run(_ words: [String]) throws -> Result {
+  package static func run(_ words: [String]) throws -> Result {
     try withTemporaryFolder { folder in
       let output = folder.appendingPathComponent("out")
       let errors = folder.appendingPathComponent("err")
@@ -34,9 +34,9 @@ enum Tool {
 
   /// The compiler; on macOS the one that Xcode has selected.
   #if canImport(Darwin)
-    static let compiler = ["xcrun", "swiftc"]
+    package static let compiler = ["xcrun", "swiftc"]
   #else
-    static let compiler = ["swiftc"]
+    package static let compiler = ["swiftc"]
   #endif
 }
 

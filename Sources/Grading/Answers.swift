@@ -90,6 +90,9 @@ public struct AnyAnswers: Sendable {
   public let cpuSeconds: @Sendable (_ step: String) -> Int?
   /// The steps on which a step builds, as the inputs of a seed show it.
   public let prerequisites: @Sendable (_ step: String, _ seed: UInt64) throws -> [String]
+  /// A step's quantities in order, and whether the right values on these seeds differ at all, from entry to entry or from input
+  /// to input.
+  public let quantities: @Sendable (_ step: String, _ seeds: [UInt64]) throws -> [(name: String, varies: Bool)]
   /// The worked example of a step: its input and what the reference returns.
   public let workedExample: @Sendable (_ step: String) throws -> WorkedExample?
   /// The code of the answers; nil in a copy that has only their numbers.
@@ -105,6 +108,13 @@ public struct AnyAnswers: Sendable {
     self.judge = { step, run, seed in try judge(step, seed)?.verdict(on: run) }
     cpuSeconds = { id in steps.first { $0.id == id }?.cpuSeconds }
     prerequisites = { step, seed in try judge(step, seed)?.prerequisites ?? [] }
+    quantities = { step, seeds in
+      let observations = try seeds.flatMap { try judge(step, $0)?.key.expected ?? [] }
+      return Observation.names(in: observations).map { name in
+        let values = observations.lazy.compactMap { $0[name] }.flatMap(\.values)
+        return (name, values.contains { $0 != values.first })
+      }
+    }
     workedExample = { try judge($0, 1)?.workedExample }
     self.source = source
   }

@@ -52,9 +52,9 @@ struct Judge<Lesson: Sendable> {
       }
     }
     if !verdict.findings.isEmpty { explain(&verdict, Array(run.observations.prefix(answered))) }
-    let next = answered < step.inputs.count ? inputText(answered) : ""
     func stopped(_ state: StepState, _ message: String) {
       verdict.state = state
+      let next = answered < step.inputs.count ? inputText(answered) : ""
       verdict.findings.insert(
         Finding(quantity: "", input: next, evidence: "", message: message), at: 0)
     }
@@ -118,17 +118,23 @@ struct Judge<Lesson: Sendable> {
     _ observed: Observation, input k: Int, except isKnown: (_ name: String) -> Bool
   ) -> [Finding] {
     let expected = key.expected[k]
-    let input = inputText(k)
+    var text: String?
+    // Long to make, and wanted only where something is wrong.
+    func input() -> String {
+      let made = text ?? inputText(k)
+      text = made
+      return made
+    }
     var findings = expected.quantities.compactMap { expected -> Finding? in
       if isKnown(expected.name) { return nil }
       guard let actual = observed[expected.name] else {
         return Finding(
-          quantity: expected.name, input: input, evidence: "", message: "\(expected.name) is missing in the answer")
+          quantity: expected.name, input: input(), evidence: "", message: "\(expected.name) is missing in the answer")
       }
       guard actual.shape == expected.shape else {
         let transposed = actual.shape.count == 2 && actual.shape == expected.shape.reversed()
         return Finding(
-          quantity: actual.name, input: input, evidence: "",
+          quantity: actual.name, input: input(), evidence: "",
           message: "\(actual.name) is \(shapeText(actual.shape)), and should be \(shapeText(expected.shape))"
             + (transposed ? ": is it transposed?" : isTable(actual.shape, of: expected.shape) ? tableHint : ""))
       }
@@ -139,13 +145,13 @@ struct Judge<Lesson: Sendable> {
       let (a, b) = texts(actual.values[i], expected.values[i])
       let others = wrong.count > 1 ? " (\(wrong.count) of its \(actual.values.count) entries are wrong)" : ""
       return Finding(
-        quantity: name, actual: actual.values[i], expected: expected.values[i], input: input,
+        quantity: name, actual: actual.values[i], expected: expected.values[i], input: input(),
         evidence: numericalEvidence(actual.name, entry: i, input: k) ?? "the reference",
         message: "\(name) is \(a), and should be \(b)\(others)")
     }
     if findings.isEmpty && !isKnown("") && observed.quantities.map(\.name) != expected.quantities.map(\.name) {
       findings = [
-        Finding(quantity: "", input: input, evidence: "", message: "What your code's process wrote could not be read")
+        Finding(quantity: "", input: input(), evidence: "", message: "What your code's process wrote could not be read")
       ]
     }
     return findings

@@ -37,12 +37,34 @@ public func runObserver(_ subjects: [Subject]) -> Never {
     exit(64)
   }
   let token = takeToken()
-  todoNoteDescriptor = 3
   limitResources(cpuSeconds: step.cpuSeconds)
-  bufferOutputByLine()
+  prepareToObserve()
+  observe(step, seed: seed, token: token)
+}
+
+/// Writes what a step returns on each input, and `end` with the token.
+private func observe(_ step: Subject.Entry, seed: UInt64, token: String) -> Never {
   for k in 0..<step.inputs { write(step.observe(k, seed).wireText, to: 3) }
   write("end\(token)\n", to: 3)
   exit(0)
+}
+
+/// What has to be set before student code runs in this process.
+package func prepareToObserve() {
+  todoNoteDescriptor = 3
+  bufferOutputByLine()
+}
+
+/// The lesson that a library of a student's has offered.
+nonisolated(unsafe) private var offered: Subject?
+
+/// Hands a lesson over to the process that has loaded it: all that a library made from a student's file does.
+public func offer<Lesson: Sendable>(_ steps: [Step<Lesson>], _ lesson: Lesson) { offered = Subject(steps, lesson) }
+
+/// Observes a step of the lesson that was offered.
+package func observeOffered(step: String, seed: UInt64, token: String) -> Never {
+  guard let step = offered?.steps.first(where: { $0.id == step }) else { exit(64) }
+  observe(step, seed: seed, token: token)
 }
 
 /// The name of the environment variable in which an observer finds its token.
