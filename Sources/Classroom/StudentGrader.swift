@@ -147,11 +147,14 @@ struct StudentGrader {
     let answer = String(decoding: result.answer.dropFirst(readyMark.count), as: UTF8.self)
     let (observations, ending) = Run.read(answer, token: token)
     let outcome = ChildProcess.Outcome(result)
+    let isCutOff = result.answer.count >= limits.answerBytes
     let run = Run(
       observations: observations,
-      ending: ending
-        ?? ObserverProcess.ending(
-          outcome, errors: errors, place: nil, cpuSeconds: cpuSeconds, wallClockSeconds: limits.wallSeconds),
+      ending: isCutOff
+        ? .crashed(message: "an answer of more than \(limits.answerBytes >> 20) MB", place: nil)
+        : ending
+          ?? ObserverProcess.ending(
+            outcome, errors: errors, place: nil, cpuSeconds: cpuSeconds, wallClockSeconds: limits.wallSeconds),
       printed: ExerciseText.restored(ObserverProcess.printed(Data(result.output))))
     return (run, result.cpuSeconds)
   }
