@@ -43,7 +43,7 @@ struct UsageTests {
     (["demo", "15", "--load"], "--load needs a value"),
     (["playground", "3"], "playground takes no lesson"), (["playground", "--out"], "--out needs a value"),
     (["verify", "--seeds", "0"], "--seeds takes a whole number above 0"),
-    (["sync", "3"], "sync takes no lesson"), (["next", "3"], "next takes no lesson"),
+    (["sync", "3"], "sync takes no lesson"), (["next", "30"], "there is no lesson"),
     (["watch", "99"], "there is no lesson or step “99”"),
     (["show"], "which step? For example: swift run gradus show 3.1"),
     (["show", "3"], "there is no step “3”"), (["reset"], "which step or lesson?"),
