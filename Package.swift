@@ -41,7 +41,9 @@ for lesson in lessons {
 }
 
 targets += [
-  .target(name: "LinearAlgebra", swiftSettings: optimized),
+  .target(name: "Kernels", cSettings: [.unsafeFlags(["-O2"])]),
+  .target(name: "LinearAlgebra", dependencies: ["Kernels"], swiftSettings: optimized),
+  .target(name: "Benchmarks", dependencies: ["LinearAlgebra"]),
   .target(name: "GradientChecking", swiftSettings: optimized),
   .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Files")]),
   .target(name: "Archives", swiftSettings: optimized),
@@ -55,7 +57,7 @@ targets += [
   .target(name: "Demos", dependencies: ["Curriculum", "Datasets", "Plots", "TensorBoard", "WeightFiles"]),
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
-  .executableTarget(name: "gradus", dependencies: ["Authoring"]),
+  .executableTarget(name: "gradus", dependencies: ["Authoring", "Benchmarks"]),
   // A lesson for tests only, with right, wrong and wild answers, and the observer of these.
   .target(name: "Fixture", dependencies: ["Grading"], path: "Tests/Fixture/Lesson"),
   .executableTarget(name: "fixtureObserver", dependencies: ["Fixture"], path: "Tests/Fixture/Observer"),
@@ -71,9 +73,9 @@ targets += [
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots", "Archives", "WeightFiles", "TensorBoard"] {
   targets.append(
     .testTarget(
-      name: name + "Tests", dependencies: [.target(name: name)],
+      name: name + "Tests", dependencies: [.target(name: name)] + (name == "LinearAlgebra" ? ["Kernels"] : []),
       // Millions of evaluations: ten times as long without.
-      swiftSettings: name == "GradientChecking" ? optimized : []))
+      swiftSettings: ["GradientChecking", "LinearAlgebra"].contains(name) ? optimized : []))
 }
 
 let package = Package(name: "Gradus", platforms: [.macOS(.v15)], targets: targets, swiftLanguageModes: [.v6])

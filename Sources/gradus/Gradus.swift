@@ -14,7 +14,7 @@ protocol Command: Sendable {
 
 private let commands: [any Command] = [
   MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
-  DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), VerifyCommand(), SyncCommand(),
+  DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), BenchCommand(), VerifyCommand(), SyncCommand(),
 ]
 
 private let overview = """
