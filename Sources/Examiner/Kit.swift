@@ -62,14 +62,19 @@ public struct Kit: Sendable {
   public var observer: URL { products.appendingPathComponent("observer") }
 
   /// The modules that an observer stands on, below the exercise.
-  static let observerModules = ["LinearAlgebra", "GradientChecking", "Curriculum", "Grading"]
+  static let observerModules = ["Kernels", "LinearAlgebra", "GradientChecking", "Curriculum", "Grading"]
   /// The modules that a demo with a student's code stands on.
   static let demoModules = [
-    "LinearAlgebra", "Curriculum", "Datasets", "Archives", "Plots", "TensorBoard", "WeightFiles", "Demos",
+    "Kernels", "LinearAlgebra", "Curriculum", "Datasets", "Archives", "Plots", "TensorBoard", "WeightFiles", "Demos",
   ]
 
   /// The folder of the built modules' interfaces.
   var modules: URL { products.appendingPathComponent("Modules") }
+
+  /// What the compiler is told so that it finds the built modules: where the interfaces are, and the map of the one in C.
+  package var importPaths: [String] {
+    ["-I", modules.path, "-I", products.appendingPathComponent("Kernels.build").path]
+  }
 
   /// The object files of some modules: those that SwiftPM links into `gradus`, which is built before it runs; files of sources
   /// that are gone lie beside them, and another product's list may be older.

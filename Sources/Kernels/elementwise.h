@@ -12,9 +12,12 @@
     } else if (a_step) {                                                                                                    \
       const double y = *b;                                                                                                  \
       EACH { double x = a[k]; c[k] = expression; }                                                                          \
-    } else {                                                                                                                \
+    } else if (b_step) {                                                                                                    \
       const double x = *a;                                                                                                  \
-      EACH { double y = b_step ? b[k] : *b; c[k] = expression; }                                                            \
+      EACH { double y = b[k]; c[k] = expression; }                                                                          \
+    } else {                                                                                                                \
+      const double x = *a, y = *b;                                                                                          \
+      EACH c[k] = expression;                                                                                               \
     }                                                                                                                       \
   }
 

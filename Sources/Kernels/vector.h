@@ -13,7 +13,10 @@ INLINE void few_rows(const size_t lines, size_t inner, const double *a, const do
   size_t k = 0;
   for (; k + 8 <= inner; k += 8)
 #pragma clang loop unroll(full)
-    for (size_t i = 0; i < lines; i++) sum[i] = continued(sum[i], load(a + i * inner + k), x, k, 8);
+    for (size_t i = 0; i < lines; i++) {
+      __builtin_prefetch(a + (i + 2 * lines) * inner + k);
+      sum[i] = continued(sum[i], load(a + i * inner + k), x, k, 8);
+    }
   if (k < inner)
 #pragma clang loop unroll(full)
     for (size_t i = 0; i < lines; i++) sum[i] = continued(sum[i], load_part(a + i * inner + k, inner - k), x, k, inner - k);

@@ -26,6 +26,7 @@ extension Matrix {
     self.init(
       rows: rows, columns: columns,
       storage: [Double](unsafeUninitializedCapacity: count) { buffer, initialized in
+        if count >= 1 << 19 { kernels_prefer_large_pages(buffer.baseAddress!, count) }
         if count > 0 { fill(buffer.baseAddress!) }
         initialized = count
       }, isTransposed: isTransposed)

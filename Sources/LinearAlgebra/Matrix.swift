@@ -39,7 +39,7 @@ extension Matrix {
   public init(rows: Int, columns: Int, repeating value: Double) {
     OperationCount.record()
     let count = Matrix.count(rows: rows, columns: columns)
-    self.init(rows: rows, columns: columns, storage: [Double](repeating: value, count: count))
+    self.init(rows: rows, columns: columns) { $0.initialize(repeating: value, count: count) }
   }
 
   /// A matrix of these numbers, row by row. Stops when their number is not rows · columns.

@@ -60,8 +60,10 @@ extension Matrix {
 
   /// Σ (a / divisor)².
   private func squares(dividedBy divisor: Double) -> Double {
-    let row = Matrix(rows: 1, columns: storage.count, storage: rowByRow) / divisor
-    return dot(row, row)
+    let row = divisor == 1 ? rowByRow : rowByRow.map { $0 / divisor }
+    var sum = 0.0
+    kernels_product_vector(Engine.kernels, 1, row.count, 0, row, row, &sum)
+    return sum
   }
 
   @inline(__always)
