@@ -78,15 +78,21 @@ extension Matrix {
   /// 1 where A's element is greater than B's, else 0 (and 0 beside NaN), with broadcasting as for +. NumPy: `A > B`.
   public static func .> (A: consuming Matrix, B: consuming Matrix) -> Matrix { combine(A, B, ".>", kernels_greater) }
   /// 1 where A's element is greater than or equal to B's, else 0. NumPy: `A >= B`.
-  public static func .>= (A: consuming Matrix, B: consuming Matrix) -> Matrix { combine(A, B, ".>=", kernels_greater_equal) }
+  public static func .>= (A: consuming Matrix, B: consuming Matrix) -> Matrix {
+    combine(A, B, ".>=", kernels_greater_equal)
+  }
   /// 1 where A's element is less than B's, else 0. NumPy: `A < B`.
   public static func .< (A: consuming Matrix, B: consuming Matrix) -> Matrix { combine(A, B, ".<", kernels_less) }
   /// 1 where A's element is less than or equal to B's, else 0. NumPy: `A <= B`.
-  public static func .<= (A: consuming Matrix, B: consuming Matrix) -> Matrix { combine(A, B, ".<=", kernels_less_equal) }
+  public static func .<= (A: consuming Matrix, B: consuming Matrix) -> Matrix {
+    combine(A, B, ".<=", kernels_less_equal)
+  }
   /// 1 where the elements are equal, else 0: `(Yhat .== Y).mean()` is the share of hits. NumPy: `A == B`.
   public static func .== (A: consuming Matrix, B: consuming Matrix) -> Matrix { combine(A, B, ".==", kernels_equal) }
   /// 1 where the elements differ, else 0. NumPy: `A != B`.
-  public static func .!= (A: consuming Matrix, B: consuming Matrix) -> Matrix { combine(A, B, ".!=", kernels_different) }
+  public static func .!= (A: consuming Matrix, B: consuming Matrix) -> Matrix {
+    combine(A, B, ".!=", kernels_different)
+  }
 
   /// 1 where the element is greater than x, else 0. NumPy: `A > x`.
   public static func .> (A: consuming Matrix, x: Double) -> Matrix { combine(A, x, kernels_greater) }

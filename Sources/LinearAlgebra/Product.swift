@@ -12,12 +12,14 @@ extension Matrix {
     OperationCount.record()
     guard A.columns == B.rows else { fatalError(innerMisfit(A, B)) }
     if B.columns == 1 { return Matrix(rows: A.rows, columns: 1) { product(A, vector: B, $0) } }
-    if A.rows == 1 { return Matrix(rows: 1, columns: B.columns) { product(B.transposed, vector: A, $0) } }  // (AB)ᵀ = BᵀAᵀ
+    // (AB)ᵀ = BᵀAᵀ
+    if A.rows == 1 { return Matrix(rows: 1, columns: B.columns) { product(B.transposed, vector: A, $0) } }
     return Matrix(rows: A.rows, columns: B.columns) { result in
       A.withStorage { a in
         B.withStorage { b in
           kernels_product(
-            Engine.kernels, A.rows, B.columns, A.columns, a, A.rowStride, A.columnStride, b, B.rowStride, B.columnStride,
+            Engine.kernels, A.rows, B.columns, A.columns, a, A.rowStride, A.columnStride, b, B.rowStride,
+            B.columnStride,
             result)
         }
       }

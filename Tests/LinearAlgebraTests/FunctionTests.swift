@@ -55,7 +55,8 @@ private let functions = [
   KernelFunction(
     name: "negative", kernel: kernels_negative, exact: { -$0 }, library: { -$0 }, bound: 0, ranges: [-10...10]),
   KernelFunction(
-    name: "magnitude", kernel: kernels_magnitude, exact: { abs($0) }, library: { abs($0) }, bound: 0, ranges: [-10...10]),
+    name: "magnitude", kernel: kernels_magnitude, exact: { abs($0) }, library: { abs($0) }, bound: 0, ranges: [-10...10]
+  ),
 ]
 
 @Suite struct FunctionTests {
@@ -73,15 +74,19 @@ private let functions = [
     }
   }
 
-  @Test(arguments: functions, sets) func `at the edges the results are the C library's`(f: KernelFunction, set: KernelSet) {
+  @Test(arguments: functions, sets) func `at the edges the results are the C library's`(
+    f: KernelFunction, set: KernelSet
+  ) {
     let edges: [Double] = [
-      0, -0.0, .infinity, -.infinity, .nan, 1000, -1000, 710, -746, 1, Double.leastNonzeroMagnitude, -Double.leastNonzeroMagnitude, Double.leastNormalMagnitude / 16, -Double.leastNormalMagnitude / 16,
+      0, -0.0, .infinity, -.infinity, .nan, 1000, -1000, 710, -746, 1, Double.leastNonzeroMagnitude,
+      -Double.leastNonzeroMagnitude, Double.leastNormalMagnitude / 16, -Double.leastNormalMagnitude / 16,
       .leastNormalMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude,
     ]
     for (x, y) in zip(edges, f(set, edges)) {
       let expected = f.library(x)
       let isSame = y.bitPattern == expected.bitPattern || y.isNaN && expected.isNaN
-      #expect(isSame || y.isFinite && abs(y - expected) <= expected.ulp && y != 0, "\(f.name)(\(x)) is \(y), not \(expected)")
+      #expect(
+        isSame || y.isFinite && abs(y - expected) <= expected.ulp && y != 0, "\(f.name)(\(x)) is \(y), not \(expected)")
     }
     // 0, 1, −1 and infinities come out exactly.
     #expect(f(set, [0])[0].bitPattern == f.library(0).bitPattern)
@@ -96,13 +101,17 @@ private let functions = [
     for count in 0...40 { #expect(f(set, Array(x[..<count])) == Array(all[..<count])) }
     #expect(f(set, Array(x[5...])) == Array(all[5...]))
     var inPlace = x
-    inPlace.withUnsafeMutableBufferPointer { kernels_apply(set.pointer, f.kernel, $0.count, $0.baseAddress, $0.baseAddress) }
+    inPlace.withUnsafeMutableBufferPointer {
+      kernels_apply(set.pointer, f.kernel, $0.count, $0.baseAddress, $0.baseAddress)
+    }
     #expect(inPlace == all)
   }
 
   @Test(arguments: functions) func `all sets with fused multiply-add give the same bits`(f: KernelFunction) {
     var generator = SeededGenerator(seed: 12)
     let x = (0..<5_000).map { _ in 40 * generator.uniform() - 5 }
-    for set in sets where set.fuses { #expect(firstDifference(f(set, x), f(sets[0], x)) == nil, "\(set.testDescription)") }
+    for set in sets where set.fuses {
+      #expect(firstDifference(f(set, x), f(sets[0], x)) == nil, "\(set.testDescription)")
+    }
   }
 }

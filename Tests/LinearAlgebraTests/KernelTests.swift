@@ -34,7 +34,9 @@ struct KernelSet: @unchecked Sendable, CustomTestStringConvertible {
     var c = [Double](repeating: 0, count: n * m)
     for i in 0..<n {
       for j in 0..<m {
-        for l in 0..<k { c[i * m + j] = adding(a[aIs ? l * n + i : i * k + l], b[bIs ? j * k + l : l * m + j], to: c[i * m + j]) }
+        for l in 0..<k {
+          c[i * m + j] = adding(a[aIs ? l * n + i : i * k + l], b[bIs ? j * k + l : l * m + j], to: c[i * m + j])
+        }
       }
     }
     return c
@@ -157,7 +159,8 @@ private func numbers(_ count: Int, seed: UInt64) -> [Double] {
     (kernels_equal, { $0 == $1 ? 1 : 0 }), (kernels_different, { $0 != $1 ? 1 : 0 }),
   ]
   private static let edges: [Double] = [
-    0, -0.0, 1, -1, .infinity, -.infinity, .nan, Double.leastNonzeroMagnitude, -Double.leastNonzeroMagnitude, Double.leastNormalMagnitude / 16, 1e308, -1e308, 0.5, 2, 3,
+    0, -0.0, 1, -1, .infinity, -.infinity, .nan, Double.leastNonzeroMagnitude, -Double.leastNonzeroMagnitude,
+    Double.leastNormalMagnitude / 16, 1e308, -1e308, 0.5, 2, 3,
   ]
 
   @Test(arguments: sets) func `two numbers are combined as written, in place too`(set: KernelSet) {

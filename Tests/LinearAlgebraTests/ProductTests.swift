@@ -40,7 +40,8 @@ import Testing
     }
   }
 
-  @Test func `a product is, to the bit, the same however the factors are stored, and that of the loops but for rounding`() {
+  @Test
+  func `a product is, to the bit, the same however the factors are stored, and that of the loops but for rounding`() {
     var generator = SeededGenerator(seed: 1)
     let sizes = [0, 1, 2, 3, 4, 5, 7, 8]
     var shapes: [(Int, Int, Int)] = [(6, 300, 5), (1, 300, 6), (6, 300, 1), (3, 513, 4), (37, 29, 21), (90, 300, 70)]
