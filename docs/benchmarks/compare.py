@@ -1,6 +1,6 @@
 """Times Gradus, NumPy and PyTorch on the same programs, in turn, on this machine, and prints the ratios.
 
-    python3 docs/benchmarks/compare.py [--rounds R] [--seconds S] [--only NAME]
+    python3 docs/benchmarks/compare.py [--rounds R] [--seconds S] [--threads N] [--only NAME]
 
 Needs a Python with NumPy; PyTorch is left out where it is not installed. Each round runs each program in one library after the other,
 so that whatever else the machine does strikes them alike; the shortest run counts. Rows with "1 thread" use one thread each.
@@ -21,12 +21,15 @@ peers = os.path.join(root, "docs", "benchmarks", "peers.py")
 arguments = argparse.ArgumentParser()
 arguments.add_argument("--rounds", type=int, default=3)
 arguments.add_argument("--seconds", type=float, default=1)
+arguments.add_argument("--threads", type=int, help="for every row, instead of as many as there are processors")
 arguments.add_argument("--only")
 arguments = arguments.parse_args()
 
 programs = ["logistic-12288x209", "two-layer-2x400", "deep-12288-20-7-5-1", "mlp-784-128-64-10", "regression-64-1000-100-10"]
 products = ["gemm-1024", "gemm-1024-A.T", "gemm-1024-B.T"]
-rows = [(name, None) for name in programs + products] + [(name, 1) for name in products]
+rows = [(name, arguments.threads) for name in programs + products]
+if arguments.threads is None:
+    rows += [(name, 1) for name in products]
 if arguments.only:
     rows = [row for row in rows if row[0] == arguments.only]
     if not rows:
@@ -76,7 +79,7 @@ ratios = []
 for row in rows:
     name, threads = row
     ratio = min(best[row, library] for library in libraries if library != "Gradus") / best[row, "Gradus"]
-    if threads is None and name in programs + ["gemm-1024"]:
+    if threads == arguments.threads and name in programs + ["gemm-1024"]:
         ratios.append(ratio)
     print(f"| `{name}`{', 1 thread' if threads == 1 else ''} | "
           + " | ".join(f"{best[row, library]:.2f}" for library in libraries) + f" | {ratio:.2f} |")
