@@ -100,7 +100,8 @@ private func numbers(_ count: Int, seed: UInt64) -> [Double] {
   }
 
   @Test(arguments: sets) func `so are products that are cut into blocks, for any number of threads`(set: KernelSet) {
-    defer { Engine.threads = kernels_threads() }
+    let before = Engine.threads
+    defer { Engine.threads = before }
     for (n, m, k) in [(210, 50, 530), (50, 210, 530), (9, 3100, 20), (3100, 9, 20), (97, 145, 257), (130, 512, 66)] {
       let a = numbers(n * k, seed: 3), b = numbers(k * m, seed: 4)
       for (aIs, bIs) in [(false, false), (true, false), (false, true), (true, true)] {
@@ -117,6 +118,8 @@ private func numbers(_ count: Int, seed: UInt64) -> [Double] {
   @Test(arguments: sets) func `products with a vector and sums are eight sums, to the bit, for any number of threads`(
     set: KernelSet
   ) {
+    let before = Engine.threads
+    defer { Engine.threads = before }
     let few = (0...40).flatMap { n in (0...40).map { (n, $0) } }
     for (n, k) in few + [(700, 301), (301, 700), (3, 40000), (40000, 3), (9, 20001)] {
       let a = numbers(n * k, seed: 5), x = numbers(k, seed: 6)
