@@ -1,4 +1,5 @@
 // swift-tools-version: 6.3
+import Foundation
 import PackageDescription
 
 /// The lessons, each with an exercise and a solution in the folder of this name. Nothing else here names a lesson.
@@ -24,6 +25,10 @@ let lessons = [
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"])]
 /// Lets the observer and the answers see a lesson's internal types in release too, so that students never write `public`.
 let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
+
+/// What `gradus handout` makes for students has no solutions: the judge works from recorded numbers there.
+let isHandout = !isThere("Solutions")
+func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + path) }
 
 var exercises: [Target.Dependency] = []
 var solutions: [Target.Dependency] = []
@@ -53,11 +58,17 @@ targets += [
   .target(name: "Curriculum", dependencies: ["LinearAlgebra"]),
   .target(name: "Grading", dependencies: ["Curriculum", "GradientChecking"]),
   .executableTarget(name: "observer", dependencies: ["Grading"] + exercises),
-  .target(name: "Answers", dependencies: ["Grading"] + solutions),
+  .target(name: "Answers", dependencies: ["Grading"] + solutions, resources: isHandout ? [.copy("Keys")] : []),
   .target(name: "Demos", dependencies: ["Curriculum", "Datasets", "Plots", "TensorBoard", "WeightFiles"]),
+  .target(name: "Playground", dependencies: ["Datasets", "LinearAlgebra", "Plots"], resources: [.copy("Page")]),
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
+<<<<<<< HEAD
   .executableTarget(name: "gradus", dependencies: ["Authoring", "Benchmarks"]),
+=======
+  .executableTarget(
+    name: "gradus", dependencies: ["Authoring", "Playground"], swiftSettings: isHandout ? [.define("HANDOUT")] : []),
+>>>>>>> main
   // A lesson for tests only, with right, wrong and wild answers, and the observer of these.
   .target(name: "Fixture", dependencies: ["Grading"], path: "Tests/Fixture/Lesson"),
   .executableTarget(name: "fixtureObserver", dependencies: ["Fixture"], path: "Tests/Fixture/Observer"),
@@ -68,7 +79,8 @@ targets += [
   // They run the executable, which every build makes; to link it here would only slow the builds down.
   .testTarget(name: "CommandLineTests", dependencies: ["Examiner"]),
   .testTarget(
-    name: "ReferenceTests", dependencies: ["Datasets", "WeightFiles"] + solutions, resources: [.copy("Golden")]),
+    name: "ReferenceTests", dependencies: ["Datasets", "Demos", "Playground", "WeightFiles"] + solutions,
+    resources: [.copy("Golden")]),
 ]
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots", "Archives", "WeightFiles", "TensorBoard"] {
   targets.append(
@@ -76,6 +88,20 @@ for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots", "Archives
       name: name + "Tests", dependencies: [.target(name: name)] + (name == "LinearAlgebra" ? ["Kernels"] : []),
       // Millions of evaluations: ten times as long without.
       swiftSettings: ["GradientChecking", "LinearAlgebra"].contains(name) ? optimized : []))
+}
+
+if isHandout {
+  // What has been left out is no target, and nothing depends on it.
+  targets = targets.filter { isThere($0.path ?? ($0.type == .test ? "Tests/" : "Sources/") + $0.name) }
+  let names = targets.map(\.name)
+  for target in targets {
+    target.dependencies.removeAll {
+      switch $0 {
+      case .targetItem(let name, _), .byNameItem(let name, _): !names.contains(name)
+      default: false
+      }
+    }
+  }
 }
 
 let package = Package(name: "Gradus", platforms: [.macOS(.v15)], targets: targets, swiftLanguageModes: [.v6])

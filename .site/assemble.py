@@ -8,7 +8,9 @@ target = sys.argv[1]
 shutil.copytree("docs", target)
 
 chapters = sorted(name[:-3] for name in os.listdir("docs") if re.match(r"\d\d-.*\.md", name))
-extras = [name[:-3] for name in sorted(os.listdir("docs")) if name.endswith(".md") and not re.match(r"\d\d-|README|authors", name)]
+contents = open("docs/README.md", encoding="utf-8").read()
+extras = [name[:-3] for name in os.listdir("docs") if name.endswith(".md") and not re.match(r"\d\d-|README|authors", name)]
+extras.sort(key=lambda name: contents.index(f"({name}.md)"))
 
 
 def toctree(caption, pages, *options):

@@ -69,7 +69,10 @@ def setup(app):
 
     def inline(self, node):
         from docutils import nodes
-        self.body.append(katex.html(node.astext(), False, place(self, node)))
+        html = katex.html(node.astext(), False, place(self, node))
+        end = "</span></span></span>"
+        assert html.endswith(end)
+        self.body.append(html[:-len(end)] + node.get("after", "") + end)
         raise nodes.SkipNode
 
     def block(self, node):
@@ -77,6 +80,18 @@ def setup(app):
         self.body.append('<div class="formula">' + katex.html(node.astext(), True, place(self, node)) + "</div>")
         raise nodes.SkipNode
 
+    def glue(app, doctree, name):
+        """A comma or full stop behind a formula goes into its last part, or a line may break before it."""
+        from docutils import nodes
+        for node in list(doctree.findall(nodes.math)):
+            text = node.next_node(descend=False, siblings=True)
+            if isinstance(text, nodes.Text) and text.astext()[0] in ",.;:!?)":
+                rest = text.astext()
+                sign = rest[:len(rest) - len(rest.lstrip(",.;:!?)"))]
+                node["after"] = sign
+                text.parent.replace(text, nodes.Text(rest[len(sign):]))
+
+    app.connect("doctree-resolved", glue)
     app.add_html_math_renderer("katex", (inline, None), (block, None))
     app.config.html_math_renderer = "katex"
     app.connect("build-finished", lambda app, error: error or print(f"{katex.count} formulas are rendered."))

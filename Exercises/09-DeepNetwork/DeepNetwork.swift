@@ -4,7 +4,7 @@
 //   swift test --filter DeepNetwork     or     swift run gradus check 9
 // A hint for a step:     swift run gradus hint 9.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched c4011e455992b34e
+// Untouched 22b7099b74da3a8c
 
 import Curriculum
 
@@ -118,7 +118,7 @@ struct DeepNetwork: DeepNetworkLesson {
   ///   - hidden: g of layers 1 … L − 1.
   ///   - head: what layer L is.
   ///   - rate: the learning rate α.
-  ///   - steps: how many steps, none among them.
+  ///   - steps: how many steps; with 0 the layers come back as they were.
   /// - Returns: the layers after the last step, and `steps` costs: J before each step.
   func train(
     X: Matrix, Y: Matrix, from start: [Layer], hidden: Activation, head: Head, rate: Double, steps: Int

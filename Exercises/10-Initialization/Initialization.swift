@@ -4,7 +4,7 @@
 //   swift test --filter Initialization     or     swift run gradus check 10
 // A hint for a step:     swift run gradus hint 10.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched 1f9eae451e6a85d9
+// Untouched 7820d0c52dd7cc2f
 
 import Curriculum
 
@@ -13,7 +13,8 @@ struct Initialization: InitializationLesson {
   ///
   /// - Parameters:
   ///   - sizes: n_0, n_1, …, n_L, the features first: at least two numbers.
-  ///   - train: a training program, run once, on the zero layers: it takes the layers before and returns those after.
+  ///   - train: a training program, run once, on all L zero layers together: it takes the layers before and returns those after. Without
+  ///     a hidden layer nothing of it is asked for, and it may be left alone.
   /// - Returns: the zero layers, W (n_l, n_{l−1}) and b (n_l, 1) for l = 1 … L, as they were before the training; and for each
   ///   hidden layer 1 … L − 1 the spread of the trained W: in each column the greatest entry less the least one, and of
   ///   these the largest. It is 0 where all rows, the units' weights, are alike. Without a hidden layer there is no spread.
@@ -25,9 +26,9 @@ struct Initialization: InitializationLesson {
   ///
   /// - Parameters:
   ///   - sizes: n_0, n_1, …, n_L, the features first: at least two numbers.
-  ///   - deviation: the standard deviation of every weight, 0.01 for a small start, 1 for a large one.
+  ///   - deviation: the standard deviation of every weight, 0.01 for a small start, 1 for a large one; any number from 0 on.
   ///   - generator: where all random numbers come from, so that the same seed gives the same layers, and the next call others.
-  ///     Every weight is a draw of its own; in which order they are drawn is yours to choose.
+  ///     Every weight is a draw of its own, and nothing is cut off far from 0; in which order they are drawn is yours to choose.
   /// - Returns: layers 1 … L: W (n_l, n_{l−1}) and b (n_l, 1).
   func randomLayers(sizes: [Int], deviation: Double, using generator: inout SeededGenerator) -> [Layer] {
     todo()

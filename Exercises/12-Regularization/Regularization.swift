@@ -4,7 +4,7 @@
 //   swift test --filter Regularization     or     swift run gradus check 12
 // A hint for a step:     swift run gradus hint 12.1
 // (The next line tells Gradus that nobody has changed this file yet; leave it or remove it.)
-// Untouched 5b4443e5746d7fbc
+// Untouched 178be18724e58f36
 
 import Curriculum
 
@@ -61,6 +61,7 @@ struct Regularization: RegularizationLesson {
 
   /// 12.5 Inverted dropout: the unit stays where u < keep, and is divided by keep; else it is 0.
   ///
+  /// A unit whose u is keep itself is dropped: where keep is 0.5, 0.499 stays and 0.5 does not.
   /// Without training A comes back as it is, and the cache says so: a mask of ones, and 1 for keep.
   /// - Parameters:
   ///   - A: activations, (p, m).
@@ -86,6 +87,7 @@ struct Regularization: RegularizationLesson {
   /// 12.7 Early stopping: epochs until the dev cost has not improved for `patience` epochs in a row, or `maxEpochs`.
   ///
   /// Improved means: strictly less than the least dev cost so far, that of the start included.
+  /// `epoch` is called just once for each epoch that is run: a training is dear.
   /// - Parameters:
   ///   - start: the parameters before the first epoch.
   ///   - maxEpochs: the most epochs that are run, 0 or more.

@@ -166,8 +166,9 @@ let vectorization = Answers<any VectorizationLesson>(
       "5.6", "the logarithm of a wrong and certain prediction is −∞", CostInfinite(),
       "A floor under the argument keeps J finite: `log(max(A, logFloor))`, and the same for 1 − A."),
     Mistake(
-      "5.6", "the floor stands outside the logarithm", CostFloorOutside(),
-      "The argument is kept above 0: `log(max(A, logFloor))`."),
+      "5.6", "J is 0, whatever the probabilities", CostFloorOutside(),
+      "`max(log(A), logFloor)` gives `logFloor`, for log a is never above 0. The floor belongs inside: `log(max(A, logFloor))`."
+    ),
     Mistake("5.6", "the floor is 1e-7", CostFloorLarge(), "The course's floor is `logFloor`, 2⁻⁵⁰."),
     Mistake("5.6", "the floor is 1e-15", CostFloorOther(), "The course's floor is `logFloor`, 2⁻⁵⁰."),
     Mistake(

@@ -29,8 +29,8 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
       "9.1", "every layer has the first layer's deviation", InitialByFeatures(),
       "√(2/n_(l−1)) with the layer's own number of inputs, which is n_0 in layer 1 only."),
     Mistake(
-      "9.1", "the weights are uniform, with the right deviation", InitialUniform(),
-      "The contract has normal weights: `normal()`."),
+      "9.1", "the weights have the right deviation, and are not normal", InitialUniform(),
+      "Uniform ones are such, and a single draw that is repeated. Draw each weight by itself: `normal(rows:columns:)`."),
     Mistake(
       "9.1", "the weights lie between 0 and √(2/n_(l−1))", InitialPositive(),
       "`uniform()` is never below 0. The weights are normal, around 0: `normal()`."),
@@ -170,8 +170,9 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
       "9.5", "`logFloor` is added to the argument", CostFloorAdded(),
       "That is another number for every small a. The floor only holds the argument up: `max(A, logFloor)`."),
     Mistake(
-      "9.5", "the floor stands outside the logarithm", CostFloorOutside(),
-      "The argument is held up: `log(max(A, logFloor))`."),
+      "9.5", "J is 0, whatever the probabilities", CostFloorOutside(),
+      "`max(log(A), logFloor)` gives `logFloor`, for log a is never above 0. The floor belongs inside: `log(max(A, logFloor))`."
+    ),
     Mistake(
       "9.5", "A and Y are exchanged", CostExchanged(),
       "The labels are the factors; the logarithms are those of the probabilities."),
@@ -209,6 +210,25 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
       "9.6", "b is added to dA_prev", DAWithBias(), "b shifts Z, and changes nothing in how Z depends on A_prev: Wᵀ dZ."
     ),
     Mistake("9.6", "W stands for dZ in dW", DWOfW(), "dW = dZ A_prevᵀ/m, a product of what came in from both sides."),
+    Mistake(
+      "9.6", "the sign of dW is turned", DWNegative(),
+      "The gradient itself, for W as for b; the minus stands in the update (9.9)."),
+    Mistake(
+      "9.6", "the sign of db is turned", DBNegative(),
+      "The gradient itself, for b as for W; the minus stands in the update (9.9)."),
+    Mistake("9.6", "1/m is there twice in dW", DWAveragedTwice(), "Once is enough: dZ is without it."),
+    Mistake("9.6", "1/m is there twice in db", DBAveragedTwice(), "Once is enough: dZ is without it."),
+    Mistake(
+      "9.6", "dW and db are halved", GradientsHalved(),
+      "1/m, and no 2: a ½ would belong to a squared loss, and is gone from its derivative too."),
+    Mistake("9.6", "dW and db are doubled", GradientsDoubled(), "1/m, and no 2."),
+    Mistake("9.6", "db is 0", DBZero(), "db = Σ dZ/m, the sum of each row: `rowSums()`."),
+    Mistake(
+      "9.6", "every entry of db is the sum over all units", DBTotalRepeated(),
+      "Each unit has its own bias: the sum of its own row, `rowSums()`."),
+    Mistake(
+      "9.6", "dW and db are divided by m − 1 where m is above 1", DividedByLessGuarded(),
+      "J is the sum divided by m, and nothing is estimated: 1/m."),
 
     Mistake("9.7", "g' is left out", SlopeLeftOut(), "dZ = dA ∘ g'(Z): dA passes through g's slope."),
     Mistake("9.7", "dA is left out", UpstreamLeftOut(), "dZ = dA ∘ g'(Z): the slope alone does not know of the cost."),
@@ -252,6 +272,27 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
       "a ∘ (da − Σ a da): a stands before the brackets too."),
     Mistake("9.7", "softmax's sum is of da alone", SoftmaxUnweighted(), "Each da is weighted with its a: Σ a da."),
     Mistake("9.7", "softmax's dZ has the wrong sign", SoftmaxNegative(), "a ∘ (da − Σ a da), in this order."),
+    Mistake(
+      "9.7", "every g has ReLU's slope", SlopeAlwaysReLU(),
+      "`cache.activation` says which g it was: a switch over five cases."),
+    Mistake(
+      "9.7", "every g has σ's slope, a(1 − a)", SlopeAlwaysSigmoid(),
+      "`cache.activation` says which g it was: a switch over five cases."),
+    Mistake("9.7", "σ' is left out", SigmoidPassed(), "dZ = dA ∘ a(1 − a)."),
+    Mistake("9.7", "tanh' is left out", TanhPassed(), "dZ = dA ∘ (1 − a²)."),
+    Mistake("9.7", "σ' is a(a − 1)", SigmoidNegative(), "σ rises everywhere: its slope a(1 − a) is positive."),
+    Mistake("9.7", "σ' is a", SigmoidValue(), "σ' = a(1 − a): both factors."),
+    Mistake(
+      "9.7", "σ' is computed as e^z/(1 + e^z)²", SigmoidSlopeOverflow(),
+      "For z = 1000 that is ∞/∞, NaN: a(1 − a), with A of the cache, is right for all."),
+    Mistake("9.7", "ReLU' is −1 for negative z", ReLUSign(), "There a does not move with z: 0. `Z .> 0`."),
+    Mistake(
+      "9.7", "the identity has ReLU's slope", IdentityReLUSlope(),
+      "The identity lets negative scores through too: dZ = dA."),
+    Mistake("9.7", "softmax has a plus", SoftmaxPlus(), "a ∘ (da − Σ a da), with a minus."),
+    Mistake(
+      "9.7", "softmax's sum is subtracted from a da", SoftmaxBrackets(),
+      "a stands before the whole bracket: a ∘ (da − Σ a da), and not a ∘ da − Σ a da."),
 
     Mistake("9.8", "dZ[L] is Y − A[L]", BackwardSign(), "dZ[L] = A[L] − Y. Every gradient below inherits the sign."),
     Mistake(
@@ -307,6 +348,29 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
     Mistake(
       "9.8", "layer L has no gradients", BackwardLastMissing(),
       "L layers, L gradients: the loop begins with layer L, index L − 1."),
+    Mistake(
+      "9.8", "dZ[L] is Z[L] − Y", BackwardFromScores(),
+      "The error is that of the probabilities, A[L] − Y: A of the last cache, after g."),
+    Mistake("9.8", "dZ[L] is 2(A[L] − Y)", BackwardDoubled(), "A[L] − Y, and no 2: the cost is the cross-entropy."),
+    Mistake("9.8", "dZ[L] is ½(A[L] − Y)", BackwardHalved(), "A[L] − Y, and no ½: the cost is the cross-entropy."),
+    Mistake(
+      "9.8", "layer L − 1 has the head's derivative", BackwardHeadSlopeBelow(),
+      "g' is that of layer l − 1, into which dA goes: the cache of that layer says which g."),
+    Mistake(
+      "9.8", "g' is there twice in the hidden layers", BackwardSlopeTwice(),
+      "Once on the way from dA[l] to dZ[l]: 9.7 does it already."),
+    Mistake(
+      "9.8", "g' is left out in layer 1", BackwardFirstWithoutSlope(),
+      "Layer 1 has g like the other hidden ones: dZ[1] = dA[1] ∘ g'(Z[1])."),
+    Mistake(
+      "9.8", "dZ holds dA in the hidden layers", BackwardReportsDA(),
+      "dW and db are right; but keep dZ[l] = dA[l] ∘ g'(Z[l]) in the result too."),
+    Mistake(
+      "9.8", "for σ, the pass begins with dA[L], divided by a probability of 0", BackwardSigmoidByDivision(),
+      "0/0 is NaN there. Begin with dZ[L] = A[L] − Y, in which nothing is divided."),
+    Mistake(
+      "9.8", "for softmax, the pass begins with dA[L], divided by a probability of 0", BackwardSoftmaxByDivision(),
+      "0/0 is NaN there. Begin with dZ[L] = A[L] − Y, in which nothing is divided."),
 
     Mistake("9.9", "the step goes uphill", UpdateAscends(), "The gradient points uphill: subtract it."),
     Mistake("9.9", "the rate is left out", UpdateWithoutRate(), "α times the gradient."),
@@ -341,6 +405,14 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
     Mistake(
       "9.10", "each step starts from the first layers", AlwaysFromStart(),
       "Each step begins where the last one ended: keep the new layers in a `var`."),
+    Mistake(
+      "9.10", "the first layers are updated in each step, by the newest gradients", UpdatesStart(),
+      "The gradients are those of the newest layers, and so these are to be updated: hand `layers` to 9.9, not `start`."
+    ),
+    Mistake(
+      "9.10", "the training stops when the cost rises, without noting that cost", StopsRisingUnnoted(),
+      "Exactly `steps` steps and `steps` costs, also when J goes up."),
+    Mistake("9.10", "the rate is doubled", TrainDoubled(), "α times the gradient, once for each step."),
     Mistake("9.10", "the layers of the start are returned", ReturnsStart(), "Return those after the last step."),
     Mistake(
       "9.10", "the layers before the last step are returned", ReturnsBeforeLast(), "Return those after the last step."),
@@ -363,7 +435,7 @@ let deepNetwork = Answers<any DeepNetworkLesson>(
     Mistake(
       "9.10", "the training stops when the cost rises", StopsRising(), "Exactly `steps` steps, also when J goes up."),
     Mistake(
-      "9.10", "the training stops when the cost is below 0.01", StopsSmall(),
+      "9.10", "the training stops when the cost is small", StopsSmall(),
       "Exactly `steps` steps, however small J is."),
     Mistake(
       "9.10", "the training stops when the cost hardly changes", StopsFlat(),
@@ -1147,6 +1219,70 @@ private struct DWOfW: DeepNetworkLesson {
   }
 }
 
+private struct DWNegative: DeepNetworkLesson {
+  func linearBackward(dZ: Matrix, cache: LinearCache) -> LinearBackward {
+    changed(dZ, cache) { $0.dW *= -1 }
+  }
+}
+
+private struct DBNegative: DeepNetworkLesson {
+  func linearBackward(dZ: Matrix, cache: LinearCache) -> LinearBackward {
+    changed(dZ, cache) { $0.db *= -1 }
+  }
+}
+
+private struct DWAveragedTwice: DeepNetworkLesson {
+  func linearBackward(dZ: Matrix, cache: LinearCache) -> LinearBackward {
+    changed(dZ, cache) { $0.dW /= Double(dZ.columns) }
+  }
+}
+
+private struct DBAveragedTwice: DeepNetworkLesson {
+  func linearBackward(dZ: Matrix, cache: LinearCache) -> LinearBackward {
+    changed(dZ, cache) { $0.db /= Double(dZ.columns) }
+  }
+}
+
+private struct GradientsHalved: DeepNetworkLesson {
+  func linearBackward(dZ: Matrix, cache: LinearCache) -> LinearBackward {
+    changed(dZ, cache) {
+      $0.dW *= 0.5
+      $0.db *= 0.5
+    }
+  }
+}
+
+private struct GradientsDoubled: DeepNetworkLesson {
+  func linearBackward(dZ: Matrix, cache: LinearCache) -> LinearBackward {
+    changed(dZ, cache) {
+      $0.dW *= 2
+      $0.db *= 2
+    }
+  }
+}
+
+private struct DBZero: DeepNetworkLesson {
+  func linearBackward(dZ: Matrix, cache: LinearCache) -> LinearBackward {
+    changed(dZ, cache) { $0.db = Matrix(rows: dZ.rows, columns: 1) }
+  }
+}
+
+private struct DBTotalRepeated: DeepNetworkLesson {
+  func linearBackward(dZ: Matrix, cache: LinearCache) -> LinearBackward {
+    changed(dZ, cache) { $0.db = Matrix(rows: dZ.rows, columns: 1, repeating: dZ.sum() / Double(dZ.columns)) }
+  }
+}
+
+private struct DividedByLessGuarded: DeepNetworkLesson {
+  func linearBackward(dZ: Matrix, cache: LinearCache) -> LinearBackward {
+    changed(dZ, cache) {
+      let m = Double(dZ.columns)
+      $0.dW *= m / max(1, m - 1)
+      $0.db *= m / max(1, m - 1)
+    }
+  }
+}
+
 // MARK: - 9.7
 
 /// A backward in which one g alone has another dZ.
@@ -1324,6 +1460,72 @@ private struct SoftmaxNegative: DeepNetworkLesson {
   }
 }
 
+private struct SlopeAlwaysReLU: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    dA .* (cache.Z .> 0)
+  }
+}
+
+private struct SlopeAlwaysSigmoid: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    dA .* cache.A .* (1 - cache.A)
+  }
+}
+
+private struct SigmoidPassed: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    backwardOnly(dA, cache, .sigmoid) { _, _ in dA }
+  }
+}
+
+private struct TanhPassed: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    backwardOnly(dA, cache, .tanh) { _, _ in dA }
+  }
+}
+
+private struct SigmoidNegative: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    backwardOnly(dA, cache, .sigmoid) { _, A in dA .* A .* (A - 1) }
+  }
+}
+
+private struct SigmoidValue: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    backwardOnly(dA, cache, .sigmoid) { _, A in dA .* A }
+  }
+}
+
+private struct SigmoidSlopeOverflow: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    backwardOnly(dA, cache, .sigmoid) { Z, _ in dA .* exp(Z) ./ pow(1 + exp(Z), 2) }
+  }
+}
+
+private struct ReLUSign: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    backwardOnly(dA, cache, .relu) { Z, _ in dA .* ((Z .> 0) - (Z .< 0)) }
+  }
+}
+
+private struct IdentityReLUSlope: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    backwardOnly(dA, cache, .identity) { Z, _ in dA .* (Z .> 0) }
+  }
+}
+
+private struct SoftmaxPlus: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    backwardOnly(dA, cache, .softmax) { _, A in A .* (dA + (A .* dA).columnSums()) }
+  }
+}
+
+private struct SoftmaxBrackets: DeepNetworkLesson {
+  func activationBackward(dA: Matrix, cache: LayerCache) -> Matrix {
+    backwardOnly(dA, cache, .softmax) { _, A in A .* dA - (A .* dA).columnSums() }
+  }
+}
+
 // MARK: - 9.8
 
 /// The pass back with another beginning, or another way through g in the hidden layers.
@@ -1485,6 +1687,71 @@ private struct BackwardFirstMissing: ShapeMistake {
 private struct BackwardLastMissing: ShapeMistake {
   func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
     passBack(Y, forward).dropLast()
+  }
+}
+
+private struct BackwardFromScores: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    passBack(Y, forward, from: forward.caches.last.map { $0.Z - Y })
+  }
+}
+
+private struct BackwardDoubled: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    passBack(Y, forward, from: 2 * (forward.A - Y))
+  }
+}
+
+private struct BackwardHalved: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    passBack(Y, forward, from: 0.5 * (forward.A - Y))
+  }
+}
+
+private struct BackwardHeadSlopeBelow: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    var caches = forward.caches
+    if caches.count > 1 { caches[caches.count - 2].activation = caches[caches.count - 1].activation }
+    return passBack(Y, NetworkForward(A: forward.A, caches: caches))
+  }
+}
+
+private struct BackwardSlopeTwice: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    passBack(Y, forward) { dA, cache in
+      reference.activationBackward(dA: reference.activationBackward(dA: dA, cache: cache), cache: cache)
+    }
+  }
+}
+
+private struct BackwardFirstWithoutSlope: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    var caches = forward.caches
+    if caches.count > 1 { caches[0].activation = .identity }
+    return passBack(Y, NetworkForward(A: forward.A, caches: caches))
+  }
+}
+
+private struct BackwardReportsDA: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    var gradients = passBack(Y, forward)
+    for k in gradients.indices.dropLast() { gradients[k].dZ = gradients[k + 1].dAPrev }
+    return gradients
+  }
+}
+
+private struct BackwardSigmoidByDivision: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    guard let last = forward.caches.last, last.activation == .sigmoid else { return passBack(Y, forward) }
+    let dA = (1 - Y) ./ (1 - forward.A) - Y ./ forward.A
+    return passBack(Y, forward, from: reference.activationBackward(dA: dA, cache: last))
+  }
+}
+
+private struct BackwardSoftmaxByDivision: DeepNetworkLesson {
+  func backward(Y: Matrix, forward: NetworkForward) -> [LayerGradients] {
+    guard let last = forward.caches.last, last.activation == .softmax else { return passBack(Y, forward) }
+    return passBack(Y, forward, from: reference.activationBackward(dA: -Y ./ forward.A, cache: last))
   }
 }
 
@@ -1843,6 +2110,35 @@ private struct ReturnsBest: DeepNetworkLesson {
       if step < steps { layers = descent.step(layers) }
     }
     return training
+  }
+}
+
+private struct UpdatesStart: DeepNetworkLesson {
+  func train(
+    X: Matrix, Y: Matrix, from start: [Layer], hidden: Activation, head: Head, rate: Double, steps: Int
+  ) -> NetworkTraining {
+    let descent = Descent(X: X, Y: Y, start: start, hidden: hidden, head: head, rate: rate, steps: steps)
+    return descent.run { reference.update(start, gradients: descent.gradients($0), rate: rate) }
+  }
+}
+
+private struct StopsRisingUnnoted: DeepNetworkLesson {
+  func train(
+    X: Matrix, Y: Matrix, from start: [Layer], hidden: Activation, head: Head, rate: Double, steps: Int
+  ) -> NetworkTraining {
+    let descent = Descent(X: X, Y: Y, start: start, hidden: hidden, head: head, rate: rate, steps: steps)
+    var training = descent.run(stop: { $0.count > 1 && $0[$0.count - 1] > $0[$0.count - 2] })
+    let costs = training.costs
+    if costs.count > 1, costs[costs.count - 1] > costs[costs.count - 2] { training.costs.removeLast() }
+    return training
+  }
+}
+
+private struct TrainDoubled: DeepNetworkLesson {
+  func train(
+    X: Matrix, Y: Matrix, from start: [Layer], hidden: Activation, head: Head, rate: Double, steps: Int
+  ) -> NetworkTraining {
+    Descent(X: X, Y: Y, start: start, hidden: hidden, head: head, rate: 2 * rate, steps: steps).run()
   }
 }
 

@@ -28,10 +28,34 @@ let initialization = Answers<any InitializationLesson>(
       "`start` is what goes into `train`, all zeros; only the spreads are of what comes out."),
     Mistake(
       "10.1", "the spreads are all 0", SpreadsOfStart(),
-      "Before the training they are, by construction. Asked for is how far apart the units are after it: keep what `train` returns."
+      "Before the training they are, by construction. Asked for is how far apart the units are after it: hand all L zero layers to `train`, and take what it returns. (Layers of other shapes come back as they are.)"
     ),
     Mistake(
-      "10.1", "the training is run twice", SpreadsTrainedTwice(), "Call `train` once, on the zero layers."),
+      "10.1", "`train` is never run, and the spreads are all 0", SpreadsWithoutTraining(),
+      "Before the training they are, by construction. Asked for is how far apart the units are after it: call `train`, on the zero layers."
+    ),
+    Mistake(
+      "10.1", "the training is run twice, the second time on what the first returned", SpreadsTrainedTwice(),
+      "Call `train` once, on the zero layers."),
+    Mistake(
+      "10.1", "the training is run twice on the zero layers", SpreadsTrainedAnew(),
+      "Once is enough, and a training takes long: keep what `train` returns in a constant."),
+    Mistake(
+      "10.1", "the training is run as often as there are layers", SpreadsTrainedByLayer(),
+      "Once is enough, and a training takes long: it returns all layers. Keep them in a constant before the loop."),
+    Mistake(
+      "10.1", "the first layer is left out instead of the last", SpreadsWithoutFirst(),
+      "Hidden layers are 1 … L − 1: all but the last, `dropLast()`."),
+    Mistake(
+      "10.1", "only the first and the last unit are compared", SpreadsOfEnds(),
+      "Two other units may be further apart: the greatest entry of the column less the least."),
+    Mistake(
+      "10.1", "of two units only the later one is subtracted from the earlier", SpreadsSigned(),
+      "The difference may be negative that way round: take `abs`, or the greatest entry of the column less the least."),
+    Mistake(
+      "10.1", "the greatest and the least entry of a column are searched from 0 on", SpreadsFromZero(),
+      "A column may be all positive or all negative: begin with one of its entries, or use `columnMaxima()` and `columnMinima()`."
+    ),
     Mistake(
       "10.1", "the output layer is among them", SpreadsWithOutput(),
       "Hidden layers only: 1 … L − 1. The rows of the last layer are the outputs, which the labels tell apart."),
@@ -73,6 +97,13 @@ let initialization = Answers<any InitializationLesson>(
     Mistake(
       "10.2", "the deviation is left out", StandardNormal(), "Multiply: a normal number times the deviation."),
     Mistake(
+      "10.2", "the deviation is added", DeviationAdded(),
+      "That shifts the mean to the deviation, and the weights spread by 1. Multiply: a normal number times the deviation."
+    ),
+    Mistake(
+      "10.2", "the deviation is √(1/n_in)", RandomXavier(),
+      "That is Xavier's, in 10.3. Here the deviation is handed in: use `deviation`."),
+    Mistake(
       "10.2", "the deviation is 0.01, whatever is asked", AlwaysSmall(),
       "Asked for is the deviation that is handed in: use `deviation`."),
     Mistake(
@@ -104,6 +135,13 @@ let initialization = Answers<any InitializationLesson>(
     Mistake(
       "10.2", "all units of a layer get the same weights", UnitsAlike(),
       "That is the symmetry that random weights are to break: every entry of W is a draw of its own."),
+    Mistake(
+      "10.2", "all layers begin with the same random numbers", SameForEachLayer(),
+      "So it is when each layer draws from a copy of the generator, although the generator itself moves on later. Draw from `generator`, with `&generator` where it is passed on."
+    ),
+    Mistake(
+      "10.2", "far fewer weights lie beyond three deviations than of normal ones", CutAtThree(),
+      "One normal number in 370 is further away. Take `normal()` as it comes: nothing is cut off or drawn again."),
 
     Mistake(
       "10.3", "Xavier and Glorot are exchanged", SchemesExchanged(),
@@ -133,9 +171,26 @@ let initialization = Answers<any InitializationLesson>(
       "10.3", "the deviation is 0.01 in every layer", XavierSmall(),
       "That is 10.2's small start. Here it is computed for each layer, from n_in, or from n_in and n_out."),
     Mistake(
-      "10.3", "all weights are 0", XavierIntegers(),
-      "Is the fraction computed with whole numbers? A quotient of two `Int`s drops what comes behind the point, so `1 / nIn` is 0 from 2 inputs on. Divide `Double`s: `1 / Double(nIn)`."
+      "10.3", "both fractions are computed with whole numbers", XavierIntegers(),
+      "A quotient of two `Int`s drops what comes behind the point, so `1 / nIn` is 0 from 2 inputs on. Divide `Double`s: `1 / Double(nIn)`."
     ),
+    Mistake(
+      "10.3", "Xavier's 1/n_in is computed with whole numbers", XavierIntegersOnly(),
+      "A quotient of two `Int`s drops what comes behind the point, so `1 / nIn` is 0 from 2 inputs on. Divide `Double`s: `1 / Double(nIn)`."
+    ),
+    Mistake(
+      "10.3", "Glorot's 2/(n_in + n_out) is computed with whole numbers", GlorotIntegersOnly(),
+      "A quotient of two `Int`s drops what comes behind the point, so that this one is 0 from a sum of 3 on. Divide `Double`s: `2 / Double(nIn + nOut)`."
+    ),
+    Mistake(
+      "10.3", "(n_in + n_out)/2 is computed with whole numbers", GlorotHalfIntegers(),
+      "A quotient of two `Int`s drops the half of an odd sum. Divide `Double`s: `2 / Double(nIn + nOut)`."),
+    Mistake(
+      "10.3", "Xavier's root is left out", XavierVarianceOnly(), rootExplanation),
+    Mistake(
+      "10.3", "Glorot's root is left out", GlorotVarianceOnly(), rootExplanation),
+    Mistake(
+      "10.3", "all weights are 0", XavierZeros(), "Zeros do not part the units (10.1): a deviation times `normal()`."),
     Mistake(
       "10.3", "n_in is the number of features in every layer", XavierOfFirst(),
       "Each layer has its own: n_in = n_{l−1}, the number of columns of W[l]."),
@@ -154,6 +209,15 @@ let initialization = Answers<any InitializationLesson>(
     Mistake(
       "10.4", "the deviation is √2/n_in", HeRootOfTwo(),
       "The root goes over the whole fraction: `sqrt(2 / Double(nIn))`."),
+    Mistake(
+      "10.4", "the deviation is 2/√n_in", HeTwoOverRoot(),
+      "The root goes over the whole fraction, over the 2 too: `sqrt(2 / Double(nIn))`."),
+    Mistake(
+      "10.4", "the deviation is √(4/(n_in + n_out))", HeOfBoth(),
+      "That is 2 over the mean of n_in and n_out. Here n_in stands alone under the 2."),
+    Mistake(
+      "10.4", "n_in/2 is computed with whole numbers", HeHalfIntegers(),
+      "A quotient of two `Int`s drops the half of an odd n_in. Divide `Double`s: `2 / Double(nIn)`."),
     Mistake(
       "10.4", "the deviation is √(2/n_out)", HeOfOutputs(),
       "A score is a sum over the inputs: n_in = n_{l−1}, the number of columns of W."),
@@ -189,6 +253,21 @@ let initialization = Answers<any InitializationLesson>(
     Mistake(
       "10.5", "g' is left out in all layers but the last", SlopeOnTopOnly(),
       "Every layer has its own slope: dZ[l] = dA[l] ∘ g'(Z[l])."),
+    Mistake(
+      "10.5", "g' is left out in layer 1", SlopeLeftOutBelow(),
+      "Every layer has its own slope, the last one on the way too: dZ[1] = dA[1] ∘ g'(Z[1])."),
+    Mistake(
+      "10.5", "the slopes are taken without their sign", SlopeMagnitude(),
+      "A function may fall: dZ = dA ∘ g'(Z), with g' as it is."),
+    Mistake(
+      "10.5", "the norm of db is taken", NormsOfBias(), "dW = dZ A_prevᵀ/m: the norm of the weights' gradient."),
+    Mistake(
+      "10.5", "dW is divided by √m", NormsByRoot(), "J is the mean over m examples: divide by m."),
+    Mistake(
+      "10.5", "dW is divided by n_l", NormsByUnits(), "m is the number of examples, of columns: `X.columns`."),
+    Mistake(
+      "10.5", "the examples' own norms are averaged", NormsByExample(),
+      "The gradients of the examples add up first, and may cancel: the norm of the mean, dZ A_prevᵀ/m."),
     Mistake(
       "10.5", "b is left out of the scores", NormsWithoutBias(),
       "Z[l] = W[l] A[l−1] + b[l]: the slopes are taken there."),
@@ -239,6 +318,9 @@ let initialization = Answers<any InitializationLesson>(
       "10.6", "the sum of squares is divided by one less than the count", SampleDeviation(),
       "The contract divides by the count; by one less, a single number's deviation is 0/0."),
     Mistake(
+      "10.6", "the sum of squares is divided by one less than the count, where that is not 0", SampleDeviationGuarded(),
+      "The contract divides by the count: nothing is estimated, these are all the numbers."),
+    Mistake(
       "10.6", "the variance is returned", VarianceForDeviation(), "The deviation is its square root."),
     Mistake(
       "10.6", "the mean is not subtracted in the deviation", RootMeanSquare(),
@@ -260,6 +342,15 @@ let initialization = Answers<any InitializationLesson>(
       "10.6", "g is left out in the last layer", StatisticsLinearTop(), "The output layer has g like the others."),
     Mistake("10.6", "zeros are counted, not their share", ZerosCounted(), "Divide by the number of entries."),
     Mistake(
+      "10.6", "the zeros are divided by the number of units", ZerosOverUnits(),
+      "Divide by the number of all entries, units times examples."),
+    Mistake("10.6", "the zeros are in per cent", ZerosInPercent(), "A share, from 0 to 1."),
+    Mistake(
+      "10.6", "the share of negative activations is taken", ShareOfNegative(), "Asked for is the share of exact zeros."),
+    Mistake(
+      "10.6", "the deviation is the mean of the examples' own deviations", DeviationByExample(),
+      "Over all units and examples at once: what the examples' means differ by belongs to it."),
+    Mistake(
       "10.6", "zeros are counted for each example, not as a share", ZerosByExample(),
       "Divide by the number of all entries, units times examples."),
     Mistake(
@@ -280,38 +371,40 @@ let initialization = Answers<any InitializationLesson>(
 
 // MARK: 10.1
 
+private func zeroLayers(_ sizes: [Int]) -> [Layer] { reference.zeroStart(sizes: sizes) { $0 }.start }
+
 private struct StartOfOnes: InitializationLesson {
   func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
-    let start = reference.zeroStart(sizes: sizes, train: train).start.map { Layer(W: $0.W + 1, b: $0.b) }
+    let start = zeroLayers(sizes).map { Layer(W: $0.W + 1, b: $0.b) }
     return SymmetryReport(start: start, spreads: spreads(train(start)))
   }
 }
 
 private struct StartBiasOne: InitializationLesson {
   func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
-    let start = reference.zeroStart(sizes: sizes, train: train).start.map { Layer(W: $0.W, b: $0.b + 1) }
+    let start = zeroLayers(sizes).map { Layer(W: $0.W, b: $0.b + 1) }
     return SymmetryReport(start: start, spreads: spreads(train(start)))
   }
 }
 
 private struct StartTransposed: InitializationLesson {
   func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
-    let start = reference.zeroStart(sizes: sizes, train: train).start.map { Layer(W: $0.W.T, b: $0.b) }
+    let start = zeroLayers(sizes).map { Layer(W: $0.W.T, b: $0.b) }
     return SymmetryReport(start: start, spreads: spreads(train(start)))
   }
 }
 
 private struct StartBiasRow: InitializationLesson {
   func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
-    let start = reference.zeroStart(sizes: sizes, train: train).start.map { Layer(W: $0.W, b: $0.b.T) }
+    let start = zeroLayers(sizes).map { Layer(W: $0.W, b: $0.b.T) }
     return SymmetryReport(start: start, spreads: spreads(train(start)))
   }
 }
 
 private struct StartIsTrained: InitializationLesson {
   func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
-    let report = reference.zeroStart(sizes: sizes, train: train)
-    return SymmetryReport(start: train(report.start), spreads: report.spreads)
+    let after = train(zeroLayers(sizes))
+    return SymmetryReport(start: after, spreads: spreads(after))
   }
 }
 
@@ -319,7 +412,7 @@ private struct StartIsTrained: InitializationLesson {
 private func report(
   _ sizes: [Int], _ train: ([Layer]) -> [Layer], spreads: (_ before: [Layer], _ after: [Layer]) -> [Double]
 ) -> SymmetryReport {
-  let start = reference.zeroStart(sizes: sizes) { $0 }.start
+  let start = zeroLayers(sizes)
   return SymmetryReport(start: start, spreads: spreads(start, train(start)))
 }
 
@@ -330,6 +423,57 @@ private func spreads(_ layers: [Layer]) -> [Double] { layers.dropLast().map { ra
 private struct SpreadsOfStart: InitializationLesson {
   func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
     report(sizes, train) { before, _ in spreads(before) }
+  }
+}
+
+private struct SpreadsWithoutTraining: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, { $0 }) { before, _ in spreads(before) }
+  }
+}
+
+private struct SpreadsTrainedAnew: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, train) { before, _ in spreads(train(before)) }
+  }
+}
+
+private struct SpreadsTrainedByLayer: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, { $0 }) { before, _ in spreads(before.indices.map { train(before)[$0] }) }
+  }
+}
+
+private struct SpreadsWithoutFirst: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, train) { _, after in after.dropFirst().map { range(of: $0.W) } }
+  }
+}
+
+private struct SpreadsOfEnds: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, train) { _, after in
+      after.dropLast().map { abs($0.W.row(0) - $0.W.row($0.W.rows - 1)).max() }
+    }
+  }
+}
+
+private struct SpreadsSigned: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, train) { _, after in
+      after.dropLast().map { layer in
+        let rows = (0..<layer.W.rows).map { layer.W.row($0) }
+        return rows.indices.flatMap { i in rows[i...].map { (rows[i] - $0).max() } }.max() ?? 0
+      }
+    }
+  }
+}
+
+private struct SpreadsFromZero: InitializationLesson {
+  func zeroStart(sizes: [Int], train: @Sendable ([Layer]) -> [Layer]) -> SymmetryReport {
+    report(sizes, train) { _, after in
+      after.dropLast().map { (max($0.W.columnMaxima(), 0) - min($0.W.columnMinima(), 0)).max() }
+    }
   }
 }
 
@@ -533,6 +677,42 @@ private struct CopiedForEachLayer: InitializationLesson {
   }
 }
 
+private struct DeviationAdded: InitializationLesson {
+  func randomLayers(sizes: [Int], deviation: Double, using generator: inout SeededGenerator) -> [Layer] {
+    layers(sizes) { deviation + generator.normal(rows: $1, columns: $0) }
+  }
+}
+
+private struct RandomXavier: InitializationLesson {
+  func randomLayers(sizes: [Int], deviation: Double, using generator: inout SeededGenerator) -> [Layer] {
+    layers(sizes) { sqrt(1 / Double($0)) * generator.normal(rows: $1, columns: $0) }
+  }
+}
+
+private struct SameForEachLayer: InitializationLesson {
+  func randomLayers(sizes: [Int], deviation: Double, using generator: inout SeededGenerator) -> [Layer] {
+    let drawn = layers(sizes) {
+      var copy = generator
+      return deviation * copy.normal(rows: $1, columns: $0)
+    }
+    _ = generator.next()
+    return drawn
+  }
+}
+
+private struct CutAtThree: InitializationLesson {
+  func randomLayers(sizes: [Int], deviation: Double, using generator: inout SeededGenerator) -> [Layer] {
+    layers(sizes) {
+      deviation
+        * generator.normal(rows: $1, columns: $0).map { first in
+          var number = first
+          while abs(number) > 3 { number = generator.normal() }
+          return number
+        }
+    }
+  }
+}
+
 private struct UnitsAlike: InitializationLesson {
   func randomLayers(sizes: [Int], deviation: Double, using generator: inout SeededGenerator) -> [Layer] {
     layers(sizes) { Matrix(rows: $1, columns: $0) + deviation * generator.normal(rows: 1, columns: $0) }
@@ -624,6 +804,51 @@ private struct XavierSmall: InitializationLesson {
 
 private struct XavierIntegers: InitializationLesson {
   func xavierLayers(sizes: [Int], scheme: XavierScheme, using generator: inout SeededGenerator) -> [Layer] {
+    layers(sizes) {
+      sqrt(Double(scheme == .xavier ? 1 / $0 : 2 / ($0 + $1))) * generator.normal(rows: $1, columns: $0)
+    }
+  }
+}
+
+private struct XavierIntegersOnly: InitializationLesson {
+  func xavierLayers(sizes: [Int], scheme: XavierScheme, using generator: inout SeededGenerator) -> [Layer] {
+    layers(sizes) {
+      (scheme == .xavier ? sqrt(Double(1 / $0)) : glorot(Double($0), Double($1)))
+        * generator.normal(rows: $1, columns: $0)
+    }
+  }
+}
+
+private struct GlorotIntegersOnly: InitializationLesson {
+  func xavierLayers(sizes: [Int], scheme: XavierScheme, using generator: inout SeededGenerator) -> [Layer] {
+    layers(sizes) {
+      (scheme == .xavier ? xavier(Double($0)) : sqrt(Double(2 / ($0 + $1)))) * generator.normal(rows: $1, columns: $0)
+    }
+  }
+}
+
+private struct GlorotHalfIntegers: InitializationLesson {
+  func xavierLayers(sizes: [Int], scheme: XavierScheme, using generator: inout SeededGenerator) -> [Layer] {
+    layers(sizes) {
+      xavier(Double(scheme == .xavier ? $0 : ($0 + $1) / 2)) * generator.normal(rows: $1, columns: $0)
+    }
+  }
+}
+
+private struct XavierVarianceOnly: InitializationLesson {
+  func xavierLayers(sizes: [Int], scheme: XavierScheme, using generator: inout SeededGenerator) -> [Layer] {
+    normalLayers(sizes, using: &generator) { scheme == .xavier ? 1 / $0 : glorot($0, $1) }
+  }
+}
+
+private struct GlorotVarianceOnly: InitializationLesson {
+  func xavierLayers(sizes: [Int], scheme: XavierScheme, using generator: inout SeededGenerator) -> [Layer] {
+    normalLayers(sizes, using: &generator) { scheme == .xavier ? xavier($0) : 2 / ($0 + $1) }
+  }
+}
+
+private struct XavierZeros: InitializationLesson {
+  func xavierLayers(sizes: [Int], scheme: XavierScheme, using generator: inout SeededGenerator) -> [Layer] {
     normalLayers(sizes, using: &generator) { _, _ in 0 }
   }
 }
@@ -674,6 +899,24 @@ private struct HeVariance: InitializationLesson {
 private struct HeRootOfTwo: InitializationLesson {
   func heLayers(sizes: [Int], using generator: inout SeededGenerator) -> [Layer] {
     normalLayers(sizes, using: &generator) { nIn, _ in sqrt(2) / nIn }
+  }
+}
+
+private struct HeTwoOverRoot: InitializationLesson {
+  func heLayers(sizes: [Int], using generator: inout SeededGenerator) -> [Layer] {
+    normalLayers(sizes, using: &generator) { nIn, _ in 2 / sqrt(nIn) }
+  }
+}
+
+private struct HeOfBoth: InitializationLesson {
+  func heLayers(sizes: [Int], using generator: inout SeededGenerator) -> [Layer] {
+    normalLayers(sizes, using: &generator) { sqrt(4 / ($0 + $1)) }
+  }
+}
+
+private struct HeHalfIntegers: InitializationLesson {
+  func heLayers(sizes: [Int], using generator: inout SeededGenerator) -> [Layer] {
+    layers(sizes) { sqrt(1 / Double(max($0 / 2, 1))) * generator.normal(rows: $1, columns: $0) }
   }
 }
 
@@ -868,6 +1111,53 @@ private struct SlopeTwiceOnTop: InitializationLesson {
   }
 }
 
+private struct SlopeLeftOutBelow: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    let right = rightPass(X, layers, g, gPrime, dA) { dZ, APrev, _ in norm(dZ, APrev) }
+    var above = dA
+    _ = norms(
+      X, layers, g, dA,
+      dZ: {
+        above = $0.dA
+        return $0.dA .* gPrime($0.Z)
+      }
+    ) { _, _, _ in 0 }
+    return [norm(above, X)] + right.dropFirst()
+  }
+}
+
+private struct SlopeMagnitude: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    norms(X, layers, g, dA, dZ: { $0.dA .* abs(gPrime($0.Z)) }) { dZ, APrev, _ in norm(dZ, APrev) }
+  }
+}
+
+private struct NormsOfBias: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    rightPass(X, layers, g, gPrime, dA) { dZ, _, _ in dZ.rowMeans().norm() }
+  }
+}
+
+private struct NormsByRoot: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    rightPass(X, layers, g, gPrime, dA) { dZ, APrev, _ in (dZ * APrev.T).norm() / sqrt(Double(X.columns)) }
+  }
+}
+
+private struct NormsByUnits: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    rightPass(X, layers, g, gPrime, dA) { dZ, APrev, _ in (dZ * APrev.T).norm() / Double(dZ.rows) }
+  }
+}
+
+private struct NormsByExample: InitializationLesson {
+  func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
+    rightPass(X, layers, g, gPrime, dA) { dZ, APrev, _ in
+      (0..<dZ.columns).map { (dZ.column($0) * APrev.column($0).T).norm() }.reduce(0, +) / Double(dZ.columns)
+    }
+  }
+}
+
 private struct NormsOfW: InitializationLesson {
   func gradientNorms(X: Matrix, layers: [Layer], g: Function, gPrime: Function, dA: Matrix) -> [Double] {
     layers.map { $0.W.norm() }
@@ -974,6 +1264,40 @@ private struct SampleDeviation: InitializationLesson {
   func activationStatistics(X: Matrix, layers: [Layer], g: Function) -> [ActivationStatistics] {
     changed(X, layers, g) { statistics, A in
       statistics.deviation = sqrt(pow(A - A.mean(), 2).sum() / Double(A.rows * A.columns - 1))
+    }
+  }
+}
+
+private struct SampleDeviationGuarded: InitializationLesson {
+  func activationStatistics(X: Matrix, layers: [Layer], g: Function) -> [ActivationStatistics] {
+    changed(X, layers, g) { statistics, A in
+      statistics.deviation = sqrt(pow(A - A.mean(), 2).sum() / Double(max(A.rows * A.columns - 1, 1)))
+    }
+  }
+}
+
+private struct ZerosOverUnits: InitializationLesson {
+  func activationStatistics(X: Matrix, layers: [Layer], g: Function) -> [ActivationStatistics] {
+    changed(X, layers, g) { statistics, A in statistics.zeros = (A .== 0).sum() / Double(A.rows) }
+  }
+}
+
+private struct ZerosInPercent: InitializationLesson {
+  func activationStatistics(X: Matrix, layers: [Layer], g: Function) -> [ActivationStatistics] {
+    changed(X, layers, g) { statistics, A in statistics.zeros = 100 * (A .== 0).mean() }
+  }
+}
+
+private struct ShareOfNegative: InitializationLesson {
+  func activationStatistics(X: Matrix, layers: [Layer], g: Function) -> [ActivationStatistics] {
+    changed(X, layers, g) { statistics, A in statistics.zeros = (A .< 0).mean() }
+  }
+}
+
+private struct DeviationByExample: InitializationLesson {
+  func activationStatistics(X: Matrix, layers: [Layer], g: Function) -> [ActivationStatistics] {
+    changed(X, layers, g) { statistics, A in
+      statistics.deviation = sqrt(pow(A - A.columnMeans(), 2).columnMeans()).mean()
     }
   }
 }

@@ -17,8 +17,9 @@ let optimization = Answers<any OptimizationLesson>(
       "11.1", "Y is shuffled and X is not", OnlyYShuffled(),
       "Column i of Y belongs to column i of X. Shuffle the *numbers* of the columns, once, and take both by them."),
     Mistake(
-      "11.1", "X and Y are shuffled apart", ShuffledApart(),
-      "Each shuffle gives another order. Shuffle the *numbers* of the columns, once, and take both by them."),
+      "11.1", "a column of Y is not beside its column of X", ShuffledApart(),
+      "So it is when X and Y are shuffled one after the other: each shuffle gives another order. Shuffle the *numbers* of the columns, once, and take both by them."
+    ),
     Mistake(
       "11.1", "the last batch is left out when it is short", ShortBatchDropped(),
       "Every example belongs to a batch. The last one takes what is left, up to m and not beyond."),
@@ -39,21 +40,23 @@ let optimization = Answers<any OptimizationLesson>(
       "11.1", "the examples are cut first, and then only the batches are shuffled", OnlyBatchesShuffled(),
       "Neighbours in the file stay together for ever. Shuffle the examples, then cut."),
     Mistake(
-      "11.1", "the examples are cut first, and then shuffled inside each batch", ShuffledInside(),
-      "Every batch then has the same examples in every epoch. Shuffle the examples, then cut."),
+      "11.1", "there are batches of examples that stood side by side in X", ShuffledInside(),
+      "So it is when X is cut first and shuffled later, if at all. Then every epoch has the same batches: shuffle the examples, then cut."
+    ),
     Mistake(
-      "11.1", "the shuffle works on a copy of the generator", GeneratorCopied(),
-      "The caller's generator stays where it was, so the next epoch gets the same batches. Pass it on as `&generator`."),
+      "11.1", "the call leaves the generator where it was", GeneratorCopied(),
+      "The next epoch then gets the same batches. A copy, `var g = generator`, has this effect: pass `&generator` on itself."
+    ),
     Mistake(
-      "11.1", "the shuffle is the same whatever the generator", FixedShuffle(),
-      "Take the random numbers from `generator`: another seed must give another order, and so must the next call."),
+      "11.1", "another seed and the next call give the same batches again", FixedShuffle(),
+      "Take the random numbers from `generator`, by `&generator`: it is what makes one shuffle differ from the other."),
     Mistake(
       "11.1", "the shuffle does not follow the generator's seed", SystemShuffle(),
       "`shuffled()` takes its random numbers from the system. `shuffled(using: &generator)` takes them from the seed, and can be repeated."
     ),
     Mistake(
       "11.1", "not all orders are equally likely", UnevenShuffle(),
-      "A usual reason: each place is exchanged with *any* place. From the last place down, exchange each with a place that is not behind it."
+      "Usual reasons: each place is exchanged with *any* place, or the loop ends too early. From the last place down to place 1, exchange each with a place that is not behind it."
     ),
     Mistake(
       "11.1", "no example ever keeps its place", NoFixedPoint(),
@@ -63,7 +66,7 @@ let optimization = Answers<any OptimizationLesson>(
       "Neighbours stay neighbours, and of all orders only m can come. A shuffle makes each of them equally likely."),
     Mistake(
       "11.1", "the first example never moves", FirstStays(),
-      "The last exchange is that of place 1 with place 0 or 1. Does your loop end one too early?"),
+      "Place 0 is to be exchanged too: the draw for a place i is from 0 to i, and the last one is that for place 1."),
     Mistake(
       "11.1", "the last example never moves", LastStays(),
       "m examples have the places 0 to m − 1, and the last one is to be exchanged too. Does your loop end one too early?"
@@ -110,7 +113,7 @@ let optimization = Answers<any OptimizationLesson>(
       "11.2", "only one cost is returned, the batches' mean", EpochCostsAveraged(),
       "`costs` has an entry for each batch."),
     Mistake(
-      "11.2", "only the first matrix of the parameters moves", OnlyFirstMatrixDescends(),
+      "11.2", "the matrices after the first one stay as they are", OnlyFirstMatrixDescends(),
       "Every matrix of the list has its gradient, and moves by it."),
 
     Mistake(
@@ -123,6 +126,13 @@ let optimization = Answers<any OptimizationLesson>(
     Mistake(
       "11.3", "v is corrected for its start from 0", MomentumCorrected(),
       "That belongs to Adam. Momentum here has no bias correction: θ ← θ − αv."),
+    Mistake(
+      "11.3", "v is divided by 1 − βᵗ⁺¹ for θ's step", MomentumDivided(),
+      "A bias correction belongs to Adam. Momentum here has none: θ ← θ − αv."),
+    Mistake("11.3", "α is left out", MomentumWithoutRate(), "v is a direction, and α says how far: θ ← θ − αv."),
+    Mistake(
+      "11.3", "v is βv + αg, and θ moves by −v", MomentumRateSummed(),
+      "That is how many libraries write it. Here v is a mean of gradients, βv + (1 − β)g, and θ moves by −αv."),
     Mistake(
       "11.3", "θ moves by the v of the step before", MomentumOldV(), "First v, then θ with the new v."),
     Mistake(
@@ -142,7 +152,8 @@ let optimization = Answers<any OptimizationLesson>(
     Mistake(
       "11.3", "t is counted on", MomentumCounts(), "Momentum does not use t, and leaves it as it was. Adam counts."),
     Mistake(
-      "11.3", "only the first matrix moves", MomentumFirstOnly(), "Every matrix of the list has its gradient and its v."
+      "11.3", "the matrices after the first one stay as they are", MomentumFirstOnly(),
+      "Every matrix of the list has its gradient and its v."
     ),
 
     Mistake(
@@ -165,6 +176,13 @@ let optimization = Answers<any OptimizationLesson>(
     Mistake(
       "11.4", "s is corrected for its start from 0", SquaresCorrected(),
       "That belongs to Adam. RMSprop divides by √s + ε, s as it is."),
+    Mistake(
+      "11.4", "s is divided by 1 − βᵗ⁺¹ for θ's step", SquaresDivided(),
+      "A bias correction belongs to Adam. RMSprop divides by √s + ε, s as it is."),
+    Mistake("11.4", "α is left out", SquaresWithoutRate(), "g/(√s + ε) is a direction, and α says how far."),
+    Mistake(
+      "11.4", "ε is added to θ, and not to √s", SquaresBrackets(),
+      "√s + ε is the divisor: it needs its own brackets, since a division goes before a sum."),
     Mistake("11.4", "θ moves by the s of the step before", SquaresOldS(), "First s, then θ with the new s."),
     Mistake(
       "11.4", "the new s is not returned in the state", SquaresForget(),
@@ -174,7 +192,8 @@ let optimization = Answers<any OptimizationLesson>(
       "A weight that never had a gradient gets 0/0, and is NaN from then on. ε > 0 prevents it."),
     Mistake("11.4", "the step goes uphill", SquaresAscend(), "The gradient points uphill: subtract."),
     Mistake(
-      "11.4", "only the first matrix moves", SquaresFirstOnly(), "Every matrix of the list has its gradient and its s."),
+      "11.4", "the matrices after the first one stay as they are", SquaresFirstOnly(),
+      "Every matrix of the list has its gradient and its s."),
 
     Mistake(
       "11.5", "there is no bias correction", AdamUncorrected(),
@@ -232,6 +251,18 @@ let optimization = Answers<any OptimizationLesson>(
       "11.5", "the factors 1 − β₁ and 1 − β₂ are left out", AdamSummed(),
       "v ← β₁v + (1 − β₁)g and s ← β₂s + (1 − β₂)g²: both are means, and the correction counts on that."),
     Mistake(
+      "11.5", "the factor 1 − β₁ is left out", AdamSummedV(),
+      "v ← β₁v + (1 − β₁)g is a mean, and the correction counts on that."),
+    Mistake(
+      "11.5", "the factor 1 − β₂ is left out", AdamSummedS(),
+      "s ← β₂s + (1 − β₂)g² is a mean, and the correction counts on that."),
+    Mistake(
+      "11.5", "the state is returned as it came", AdamForgetsAll(),
+      "The next step gets the state that you return: put the new t, v and s into it."),
+    Mistake(
+      "11.5", "ε is left out", AdamWithoutEpsilon(),
+      "A weight that never had a gradient gets 0/0, and is NaN from then on. ε > 0 prevents it."),
+    Mistake(
       "11.5", "the step goes uphill", AdamAscends(), "v̂ is a mean of gradients, and they point uphill: subtract."),
 
     Mistake(
@@ -239,6 +270,27 @@ let optimization = Answers<any OptimizationLesson>(
       "e is 1 in the first epoch, and `epoch` is this e: use it as it is."),
     Mistake(
       "11.6", "e is one too large", DecayFromTwo(), "`epoch` is e itself, 1 in the first epoch: use it as it is."),
+    Mistake(
+      "11.6", "the first schedule has e − 1 in place of e", DecayInverseFromZero(),
+      "`epoch` is e itself, 1 in the first epoch: use it as it is."),
+    Mistake(
+      "11.6", "the second schedule has e − 1 in place of e", DecayPowerFromZero(),
+      "baseᵉ has e factors. In a loop they are those of `1...epoch`; `pow(base, Double(epoch))` needs none."),
+    Mistake(
+      "11.6", "the third schedule has e − 1 in place of e", DecayRootFromZero(),
+      "`epoch` is e itself, 1 in the first epoch: use it as it is."),
+    Mistake(
+      "11.6", "the first schedule has e + 1 in place of e", DecayInverseFromTwo(),
+      "`epoch` is e itself, 1 in the first epoch: use it as it is."),
+    Mistake(
+      "11.6", "the second schedule has e + 1 in place of e", DecayPowerFromTwo(),
+      "baseᵉ has e factors. In a loop they are those of `1...epoch`; `pow(base, Double(epoch))` needs none."),
+    Mistake(
+      "11.6", "the third schedule has e + 1 in place of e", DecayRootFromTwo(),
+      "`epoch` is e itself, 1 in the first epoch: use it as it is."),
+    Mistake(
+      "11.6", "the first schedule is α₀/1 + decay·e", DecayBrackets(),
+      "A division goes before a sum: put 1 + decay·e into brackets."),
     Mistake(
       "11.6", "the 1 is left out of 1 + decay·e", DecayWithoutOne(),
       "α₀/(1 + decay·e): without the 1, a small decay makes the rate huge."),
@@ -297,6 +349,18 @@ let optimization = Answers<any OptimizationLesson>(
       "11.7", "b stands first in the gradient and in the Hessian", NewtonBiasFirst(),
       "θ stacks w above b: the entries for b are the last."
     ),
+    Mistake(
+      "11.7", "λ is ignored", NewtonUnpenalised(),
+      "J has the penalty λ/(2m)·‖w‖²: the gradient gains (λ/m)·w, and the Hessian's diagonal λ/m, but for b."),
+    Mistake(
+      "11.7", "the data's part of the gradient is not divided by m, and that of the Hessian is", NewtonGradientSummed(),
+      "J is a mean over the examples: both have the 1/m."),
+    Mistake(
+      "11.7", "the data's part of the Hessian is not divided by m, and that of the gradient is", NewtonHessianSummed(),
+      "J is a mean over the examples: both have the 1/m."),
+    Mistake(
+      "11.7", "b stays as it is", NewtonKeepsBias(),
+      "d has n + 1 entries, and the last one is for b: it moves too."),
     Mistake("11.7", "the step goes uphill", NewtonAscends(), "θ − H⁻¹g."),
     Mistake(
       "11.7", "the step is θ − g", NewtonGradientStep(),
@@ -673,6 +737,33 @@ private struct MomentumCorrected: OptimizationLesson {
   }
 }
 
+private struct MomentumDivided: OptimizationLesson {
+  func momentum(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState, rate: Double, beta: Double
+  ) -> OptimizerStep {
+    var step = reference.momentum(
+      parameters, gradients: gradients, state: state, rate: rate / (1 - pow(beta, Double(state.t + 1))), beta: beta)
+    step.state.t = state.t
+    return step
+  }
+}
+
+private struct MomentumWithoutRate: OptimizationLesson {
+  func momentum(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState, rate: Double, beta: Double
+  ) -> OptimizerStep {
+    reference.momentum(parameters, gradients: gradients, state: state, rate: 1, beta: beta)
+  }
+}
+
+private struct MomentumRateSummed: OptimizationLesson {
+  func momentum(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState, rate: Double, beta: Double
+  ) -> OptimizerStep {
+    moving(parameters, gradients, state, 1, v: { beta * $0 + rate * $1 })
+  }
+}
+
 private struct MomentumOldV: OptimizationLesson {
   func momentum(
     _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState, rate: Double, beta: Double
@@ -825,6 +916,36 @@ private struct SquaresCorrected: OptimizationLesson {
       parameters, gradients, state, rate, s: { beta * $0 + (1 - beta) * pow($1, 2) },
       by: { sqrt($1 / correction) + epsilon })
     step.state.t += 1
+    return step
+  }
+}
+
+private struct SquaresDivided: OptimizationLesson {
+  func rmsprop(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState, rate: Double, beta: Double, epsilon: Double
+  ) -> OptimizerStep {
+    let correction = 1 - pow(beta, Double(state.t + 1))
+    return scaled(
+      parameters, gradients, state, rate, s: { beta * $0 + (1 - beta) * pow($1, 2) },
+      by: { sqrt($1 / correction) + epsilon })
+  }
+}
+
+private struct SquaresWithoutRate: OptimizationLesson {
+  func rmsprop(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState, rate: Double, beta: Double, epsilon: Double
+  ) -> OptimizerStep {
+    reference.rmsprop(parameters, gradients: gradients, state: state, rate: 1, beta: beta, epsilon: epsilon)
+  }
+}
+
+private struct SquaresBrackets: OptimizationLesson {
+  func rmsprop(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState, rate: Double, beta: Double, epsilon: Double
+  ) -> OptimizerStep {
+    var step = reference.rmsprop(
+      parameters, gradients: gradients, state: state, rate: rate, beta: beta, epsilon: 0)
+    step.parameters = step.parameters.map { $0 + epsilon }
     return step
   }
 }
@@ -1145,21 +1266,72 @@ private struct AdamWithoutMomentum: OptimizationLesson {
   }
 }
 
+/// Adam with other factors of g in v and of g² in s.
+private func summed(
+  _ parameters: [Matrix], _ gradients: [Matrix], _ state: OptimizerState, _ hyper: Hyper, v a: Double, s b: Double
+) -> OptimizerStep {
+  var step = OptimizerStep(parameters: parameters, state: state)
+  step.state.t += 1
+  let corrections = hyper.corrections(step.state.t)
+  for (k, g) in gradients.enumerated() {
+    let v = hyper.beta1 * state.v[k] + a * g
+    let s = hyper.beta2 * state.s[k] + b * pow(g, 2)
+    step.parameters[k] =
+      parameters[k] - hyper.rate * (v / corrections.v) ./ (sqrt(s / corrections.s) + hyper.epsilon)
+    (step.state.v[k], step.state.s[k]) = (v, s)
+  }
+  return step
+}
+
 private struct AdamSummed: OptimizationLesson {
   func adam(
     _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState,
     rate: Double, beta1: Double, beta2: Double, epsilon: Double
   ) -> OptimizerStep {
-    var step = OptimizerStep(parameters: parameters, state: state)
-    step.state.t += 1
-    let corrections = Hyper(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon).corrections(step.state.t)
-    for (k, g) in gradients.enumerated() {
-      let v = beta1 * state.v[k] + g
-      let s = beta2 * state.s[k] + pow(g, 2)
-      step.parameters[k] = parameters[k] - rate * (v / corrections.v) ./ (sqrt(s / corrections.s) + epsilon)
-      (step.state.v[k], step.state.s[k]) = (v, s)
-    }
+    let hyper = Hyper(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    return summed(parameters, gradients, state, hyper, v: 1, s: 1)
+  }
+}
+
+private struct AdamSummedV: OptimizationLesson {
+  func adam(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState,
+    rate: Double, beta1: Double, beta2: Double, epsilon: Double
+  ) -> OptimizerStep {
+    let hyper = Hyper(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    return summed(parameters, gradients, state, hyper, v: 1, s: 1 - beta2)
+  }
+}
+
+private struct AdamSummedS: OptimizationLesson {
+  func adam(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState,
+    rate: Double, beta1: Double, beta2: Double, epsilon: Double
+  ) -> OptimizerStep {
+    let hyper = Hyper(rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    return summed(parameters, gradients, state, hyper, v: 1 - beta1, s: 1)
+  }
+}
+
+private struct AdamForgetsAll: OptimizationLesson {
+  func adam(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState,
+    rate: Double, beta1: Double, beta2: Double, epsilon: Double
+  ) -> OptimizerStep {
+    var step = reference.adam(
+      parameters, gradients: gradients, state: state, rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    step.state = state
     return step
+  }
+}
+
+private struct AdamWithoutEpsilon: OptimizationLesson {
+  func adam(
+    _ parameters: [Matrix], gradients: [Matrix], state: OptimizerState,
+    rate: Double, beta1: Double, beta2: Double, epsilon: Double
+  ) -> OptimizerStep {
+    reference.adam(
+      parameters, gradients: gradients, state: state, rate: rate, beta1: beta1, beta2: beta2, epsilon: 0)
   }
 }
 
@@ -1184,6 +1356,50 @@ private struct DecayFromZero: OptimizationLesson {
 private struct DecayFromTwo: OptimizationLesson {
   func decayedRate(_ initial: Double, epoch: Int, schedule: DecaySchedule) -> Double {
     reference.decayedRate(initial, epoch: epoch + 1, schedule: schedule)
+  }
+}
+
+/// One of the schedules with another epoch.
+private protocol DecayShifted: OptimizationLesson {
+  func epoch(_ e: Int, of schedule: DecaySchedule) -> Int
+}
+
+extension DecayShifted {
+  func decayedRate(_ initial: Double, epoch: Int, schedule: DecaySchedule) -> Double {
+    reference.decayedRate(initial, epoch: self.epoch(epoch, of: schedule), schedule: schedule)
+  }
+}
+
+private struct DecayInverseFromZero: DecayShifted {
+  func epoch(_ e: Int, of schedule: DecaySchedule) -> Int { if case .inverse = schedule { e - 1 } else { e } }
+}
+
+private struct DecayPowerFromZero: DecayShifted {
+  func epoch(_ e: Int, of schedule: DecaySchedule) -> Int { if case .exponential = schedule { e - 1 } else { e } }
+}
+
+private struct DecayRootFromZero: DecayShifted {
+  func epoch(_ e: Int, of schedule: DecaySchedule) -> Int { if case .inverseSquareRoot = schedule { e - 1 } else { e } }
+}
+
+private struct DecayInverseFromTwo: DecayShifted {
+  func epoch(_ e: Int, of schedule: DecaySchedule) -> Int { if case .inverse = schedule { e + 1 } else { e } }
+}
+
+private struct DecayPowerFromTwo: DecayShifted {
+  func epoch(_ e: Int, of schedule: DecaySchedule) -> Int { if case .exponential = schedule { e + 1 } else { e } }
+}
+
+private struct DecayRootFromTwo: DecayShifted {
+  func epoch(_ e: Int, of schedule: DecaySchedule) -> Int { if case .inverseSquareRoot = schedule { e + 1 } else { e } }
+}
+
+private struct DecayBrackets: OptimizationLesson {
+  func decayedRate(_ initial: Double, epoch: Int, schedule: DecaySchedule) -> Double {
+    guard case .inverse(let decay) = schedule else {
+      return reference.decayedRate(initial, epoch: epoch, schedule: schedule)
+    }
+    return initial / 1 + decay * Double(epoch)
   }
 }
 
@@ -1295,16 +1511,16 @@ private func stacked(_ parameters: LogisticParameters) -> Matrix {
   Matrix(stacking: [parameters.w, Matrix(row: [parameters.b])])
 }
 
-/// The data's part of gradient and Hessian times one factor, and the penalty's times another.
+/// The data's part of gradient and Hessian times one factor (or two), and the penalty's times another.
 private func weighted(
   _ X: Matrix, _ Y: Matrix, _ parameters: LogisticParameters, _ lambda: Double, data: Double = 1,
-  gradientPenalty: Double = 1, hessianPenalty: Double = 1
+  dataOfHessian: Double? = nil, gradientPenalty: Double = 1, hessianPenalty: Double = 1
 ) -> NewtonStep {
   let P = penalty(X, lambda)
   let p = P * stacked(parameters)
   return newton(
     X, Y, parameters, lambda, gradient: { data * ($0 - p) + gradientPenalty * p },
-    hessian: { data * ($0 - P) + hessianPenalty * P })
+    hessian: { (dataOfHessian ?? data) * ($0 - P) + hessianPenalty * P })
 }
 
 /// The Hessian with other weights of the examples.
@@ -1365,6 +1581,32 @@ private struct NewtonPenaltyTimesM: OptimizationLesson {
 private struct NewtonSummed: OptimizationLesson {
   func newtonStep(X: Matrix, Y: Matrix, at parameters: LogisticParameters, lambda: Double) -> NewtonStep {
     weighted(X, Y, parameters, lambda, data: Double(X.columns))
+  }
+}
+
+private struct NewtonUnpenalised: OptimizationLesson {
+  func newtonStep(X: Matrix, Y: Matrix, at parameters: LogisticParameters, lambda: Double) -> NewtonStep {
+    reference.newtonStep(X: X, Y: Y, at: parameters, lambda: 0)
+  }
+}
+
+private struct NewtonGradientSummed: OptimizationLesson {
+  func newtonStep(X: Matrix, Y: Matrix, at parameters: LogisticParameters, lambda: Double) -> NewtonStep {
+    weighted(X, Y, parameters, lambda, data: Double(X.columns), dataOfHessian: 1)
+  }
+}
+
+private struct NewtonHessianSummed: OptimizationLesson {
+  func newtonStep(X: Matrix, Y: Matrix, at parameters: LogisticParameters, lambda: Double) -> NewtonStep {
+    weighted(X, Y, parameters, lambda, dataOfHessian: Double(X.columns))
+  }
+}
+
+private struct NewtonKeepsBias: OptimizationLesson {
+  func newtonStep(X: Matrix, Y: Matrix, at parameters: LogisticParameters, lambda: Double) -> NewtonStep {
+    var step = reference.newtonStep(X: X, Y: Y, at: parameters, lambda: lambda)
+    step.parameters.b = parameters.b
+    return step
   }
 }
 

@@ -11,6 +11,9 @@ let regularization = Answers<any RegularizationLesson>(
       "12.1", "the penalty is (λ/m) Σw², without the ½", L2WithoutHalf(),
       "The penalty is λ/(2m) Σw². The 2 is there so that it cancels in the gradient, (λ/m) W."),
     Mistake(
+      "12.1", "the penalty is λ/2·m Σw²", L2Brackets(),
+      "`lambda / 2 * m` halves λ and then multiplies it by m: 2m needs brackets."),
+    Mistake(
       "12.1", "penalty and gradients are both twice as large", L2Doubled(),
       "The penalty is λ/(2m) Σw²: its gradient is (λ/m) W."),
     Mistake(
@@ -78,6 +81,21 @@ let regularization = Answers<any RegularizationLesson>(
       "12.3", "1/m is left out of the penalty and its subgradients", L1NotAveraged(),
       "The penalty is λ/(2m) Σ|w|, its subgradients λ/(2m) sign(w)."),
     Mistake(
+      "12.3", "the penalty and its subgradients have λ/2·m in place of λ/(2m)", L1Brackets(),
+      "`lambda / 2 * m` halves λ and then multiplies it by m: 2m needs brackets."),
+    Mistake(
+      "12.3", "the proximal step moves the weights by αλ/2·m", L1ThresholdBrackets(),
+      "`rate * lambda / 2 * m` multiplies by m: in t = αλ/(2m) the 2m needs brackets."),
+    Mistake(
+      "12.3", "the penalty is that of the shrunk weights", L1CostShrunk(),
+      "It is the penalty of `weights`, as they were given: the proximal step comes after it."),
+    Mistake(
+      "12.3", "the subgradients are those at the shrunk weights", L1GradientsShrunk(),
+      "They are taken at `weights`, as they were given: a weight that the step has brought to 0 was none before."),
+    Mistake(
+      "12.3", "weights stay as they are where |w| ≤ t", L1KeepsUpToT(),
+      "Where the step would reach 0 or pass it, the result is exactly 0."),
+    Mistake(
       "12.3", "the weights are summed with their signs", L1Signed(), "|w| counts: opposite signs must not cancel."),
     Mistake(
       "12.3", "squares are summed instead of absolute values", L1Squares(), "Those belong to L2, 12.1: here Σ|w|."),
@@ -141,6 +159,22 @@ let regularization = Answers<any RegularizationLesson>(
     Mistake(
       "12.5", "those with u < keep are dropped, and the others divided by keep", DropoutInverted(),
       "The unit stays where u < keep."),
+    Mistake(
+      "12.5", "those with u < 1 − keep stay, and are divided by keep", DropoutOtherHalfway(),
+      "keep is the probability of staying: who has u < keep stays."),
+    Mistake(
+      "12.5", "those with u ≥ 1 − keep stay", DropoutFromAbove(),
+      "They are as many on average, and others: the contract has u < keep, so that all get the same mask from the same U."
+    ),
+    Mistake(
+      "12.5", "those whose u is keep itself stay too", DropoutTieStays(),
+      "U is in [0, 1), so u < keep has just the probability keep: `uniforms .< keepProbability`."),
+    Mistake(
+      "12.5", "the mask in the cache marks those who were dropped", DropoutInvertedCache(),
+      "In the cache 1 stands where a unit stayed: that is where 12.6 lets the gradient pass."),
+    Mistake(
+      "12.5", "units are dropped at test time, and not in training", DropoutFlipped(),
+      "`training` is true while the net learns: that is when units are dropped."),
     Mistake("12.5", "those who stay are divided by 1 − keep", DropoutByOther(), "The share that stays is keep."),
     Mistake(
       "12.5", "those who stay are divided by their share in this mask", DropoutByShare(),
@@ -187,6 +221,9 @@ let regularization = Answers<any RegularizationLesson>(
     Mistake(
       "12.6", "the gradient is divided by keep twice", BackwardRescaledTwice(),
       "The mask holds ones: one division is enough."),
+    Mistake(
+      "12.6", "the gradient is divided by 1 − keep", BackwardByOther(),
+      "Forward was divided by keep, and so is backward."),
     Mistake("12.6", "the gradient passes unchanged", BackwardNothing(), "dA ⊙ mask / keep."),
     Mistake(
       "12.6", "the gradient passes where units were dropped", BackwardInverted(),
@@ -221,6 +258,25 @@ let regularization = Answers<any RegularizationLesson>(
       "12.7", "there is one epoch more than `maxEpochs` allows", StopOneMore(),
       "`0..<maxEpochs` has `maxEpochs` elements; `0...maxEpochs` has one more."),
     Mistake(
+      "12.7", "there is one epoch fewer than `maxEpochs` allows", StopOneLess(),
+      "The start is none of the epochs: with the patience not at its end, `maxEpochs` of them are run."),
+    Mistake(
+      "12.7", "`best` is always the start", StopBestNeverNoted(),
+      "At each improvement note three things: the parameters, their epoch and their cost."),
+    Mistake(
+      "12.7", "`bestEpoch` is always 0", StopEpochNeverNoted(),
+      "At each improvement note three things: the parameters, their epoch and their cost."),
+    Mistake(
+      "12.7", "each epoch is compared with the start, and not with the best so far", StopCostNeverNoted(),
+      "At each improvement note three things: the parameters, their epoch and their cost. The next one has to be below this cost."
+    ),
+    Mistake(
+      "12.7", "each epoch trains the parameters of the start", StopFromStart(),
+      "An epoch goes on from where the one before ended: `parameters = epoch(parameters)`."),
+    Mistake(
+      "12.7", "`epoch` is called twice for each epoch", StopTwice(),
+      "Call it once, keep what it returns, and take the dev cost of that: a training is dear."),
+    Mistake(
       "12.7", "the start does not count as a candidate", StopForgetsStart(),
       "If every epoch makes it worse, the start is the best: epoch 0."),
     Mistake(
@@ -251,6 +307,15 @@ let regularization = Answers<any RegularizationLesson>(
     Mistake(
       "12.8", "there is no penalty at all", TrainBare(), "J gains the penalty of 12.4, dW1 and dW2 its subgradients."),
     Mistake(
+      "12.8", "dW1 lacks the penalty's part, and J and dW2 have it", TrainDW1Bare(),
+      "Both gain a subgradient: dW1 the first of 12.4's list, dW2 the second."),
+    Mistake(
+      "12.8", "dW2 lacks the penalty's part, and J and dW1 have it", TrainDW2Bare(),
+      "Both gain a subgradient: dW1 the first of 12.4's list, dW2 the second."),
+    Mistake(
+      "12.8", "the penalty's gradients are subtracted from dW1 and dW2", TrainPenaltySubtracted(),
+      "J is a sum, and so are its gradients: add 12.4's, and let the step subtract the whole."),
+    Mistake(
       "12.8", "the first gradients lack the penalty's part, and the steps have it", TrainReportsBare(),
       "`firstGradients` are those of J, penalty included."),
     Mistake(
@@ -266,6 +331,9 @@ let regularization = Answers<any RegularizationLesson>(
       "12.8", "λ₁ and λ₂ are exchanged", TrainExchanged(), "λ₁ belongs to the absolute values, λ₂ to the squares."),
     Mistake(
       "12.8", "nobody is dropped", TrainNoDropout(), "A1 goes through 12.5 with `training: true` and the step's own U."),
+    Mistake(
+      "12.8", "1 − keep is used in place of keep", TrainOtherKeep(),
+      "`keepProbability` is the probability of staying: hand it on to 12.5 as it is."),
     Mistake(
       "12.8", "those who stay are not divided by keep", TrainNotRescaled(),
       "Inverted dropout divides forward and backward: let 12.5 and 12.6 do it."),
@@ -293,7 +361,7 @@ let regularization = Answers<any RegularizationLesson>(
     Mistake(
       "12.8", "the derivative of tanh is left out", TrainNoSlope(), "dZ1 = dA1 ⊙ (1 − A1²)."),
     Mistake(
-      "12.8", "the logarithms have no floor", TrainNoFloor(),
+      "12.8", "a logarithm has no floor", TrainNoFloor(),
       "log 0 is −∞, and 0·log 0 is NaN: `log(max(A2, logFloor))`, and the same for 1 − A2."),
     Mistake(
       "12.8", "the loss of an impossible label is infinite", TrainInfinite(),
@@ -312,6 +380,8 @@ let regularization = Answers<any RegularizationLesson>(
     Mistake(
       "12.8", "dW1 is made with W2 already updated", TrainUpdatedFirst(),
       "All gradients belong to the old parameters: compute all, then update all."),
+    Mistake("12.8", "b1 is never updated, and b2 is", TrainFrozenB1(), "b1 goes against its gradient too."),
+    Mistake("12.8", "b2 is never updated, and b1 is", TrainFrozenB2(), "b2 goes against its gradient too."),
     Mistake("12.8", "the biases are never updated", TrainFrozenBiases(), "b1 and b2 go against their gradients too."),
     Mistake(
       "12.8", "the costs are those after each step", TrainCostsAfter(),
@@ -352,6 +422,10 @@ private struct L2Doubled: RegularizationLesson {
   func l2(weights: [Matrix], lambda: Double, m: Double) -> Penalty {
     ridge(weights, lambda, m, cost: 2, gradients: 2)
   }
+}
+
+private struct L2Brackets: RegularizationLesson {
+  func l2(weights: [Matrix], lambda: Double, m: Double) -> Penalty { ridge(weights, lambda, m, cost: m * m) }
 }
 
 private struct L2HalfGradients: RegularizationLesson {
@@ -563,6 +637,15 @@ private struct L1NotAveraged: RegularizationLesson {
   }
 }
 
+private struct L1Brackets: RegularizationLesson {
+  func l1(weights: [Matrix], lambda: Double, m: Double, rate: Double) -> LassoStep {
+    lasso(weights, lambda, m, rate) {
+      $0.cost *= m * m
+      $0.gradients = $0.gradients.map { m * m * $0 }
+    }
+  }
+}
+
 private struct L1Signed: RegularizationLesson {
   func l1(weights: [Matrix], lambda: Double, m: Double, rate: Double) -> LassoStep {
     lasso(weights, lambda, m, rate) { $0.cost = lambda / (2 * m) * weights.map { $0.sum() }.reduce(0, +) }
@@ -611,6 +694,12 @@ private struct L1KeepsSmall: RegularizationLesson {
   }
 }
 
+private struct L1KeepsUpToT: RegularizationLesson {
+  func l1(weights: [Matrix], lambda: Double, m: Double, rate: Double) -> LassoStep {
+    lasso(weights, lambda, m, rate, shrinking: { abs($0) <= $1 ? $0 : soft($0, $1) })
+  }
+}
+
 private struct L1LosesNegative: RegularizationLesson {
   func l1(weights: [Matrix], lambda: Double, m: Double, rate: Double) -> LassoStep {
     lasso(weights, lambda, m, rate, shrinking: { max($0 - $1, 0) })
@@ -638,6 +727,28 @@ private struct L1FullThreshold: RegularizationLesson {
 private struct L1ThresholdNotAveraged: RegularizationLesson {
   func l1(weights: [Matrix], lambda: Double, m: Double, rate: Double) -> LassoStep {
     lasso(weights, lambda, m, rate, shrinking: { soft($0, m * $1) })
+  }
+}
+
+private struct L1ThresholdBrackets: RegularizationLesson {
+  func l1(weights: [Matrix], lambda: Double, m: Double, rate: Double) -> LassoStep {
+    lasso(weights, lambda, m, rate, shrinking: { soft($0, m * m * $1) })
+  }
+}
+
+private struct L1CostShrunk: RegularizationLesson {
+  func l1(weights: [Matrix], lambda: Double, m: Double, rate: Double) -> LassoStep {
+    var step = reference.l1(weights: weights, lambda: lambda, m: m, rate: rate)
+    step.penalty.cost = reference.l1(weights: step.shrunk, lambda: lambda, m: m, rate: rate).penalty.cost
+    return step
+  }
+}
+
+private struct L1GradientsShrunk: RegularizationLesson {
+  func l1(weights: [Matrix], lambda: Double, m: Double, rate: Double) -> LassoStep {
+    var step = reference.l1(weights: weights, lambda: lambda, m: m, rate: rate)
+    step.penalty.gradients = reference.l1(weights: step.shrunk, lambda: lambda, m: m, rate: rate).penalty.gradients
+    return step
   }
 }
 
@@ -774,6 +885,38 @@ private struct DropoutInverted: RegularizationLesson {
   }
 }
 
+private struct DropoutOtherHalfway: RegularizationLesson {
+  func dropout(A: Matrix, uniforms: Matrix, keepProbability: Double, training: Bool) -> DropoutForward {
+    training ? dropped(A, mask: uniforms .< 1 - keepProbability, keepProbability) : tested(A)
+  }
+}
+
+private struct DropoutFromAbove: RegularizationLesson {
+  func dropout(A: Matrix, uniforms: Matrix, keepProbability: Double, training: Bool) -> DropoutForward {
+    training ? dropped(A, mask: uniforms .>= 1 - keepProbability, keepProbability) : tested(A)
+  }
+}
+
+private struct DropoutTieStays: RegularizationLesson {
+  func dropout(A: Matrix, uniforms: Matrix, keepProbability: Double, training: Bool) -> DropoutForward {
+    training ? dropped(A, mask: uniforms .<= keepProbability, keepProbability) : tested(A)
+  }
+}
+
+private struct DropoutInvertedCache: RegularizationLesson {
+  func dropout(A: Matrix, uniforms: Matrix, keepProbability: Double, training: Bool) -> DropoutForward {
+    var forward = reference.dropout(A: A, uniforms: uniforms, keepProbability: keepProbability, training: training)
+    if training { forward.cache.mask = 1 - forward.cache.mask }
+    return forward
+  }
+}
+
+private struct DropoutFlipped: RegularizationLesson {
+  func dropout(A: Matrix, uniforms: Matrix, keepProbability: Double, training: Bool) -> DropoutForward {
+    reference.dropout(A: A, uniforms: uniforms, keepProbability: keepProbability, training: !training)
+  }
+}
+
 private struct DropoutByOther: RegularizationLesson {
   func dropout(A: Matrix, uniforms: Matrix, keepProbability: Double, training: Bool) -> DropoutForward {
     training
@@ -887,6 +1030,10 @@ private struct BackwardRescaledTwice: RegularizationLesson {
   }
 }
 
+private struct BackwardByOther: RegularizationLesson {
+  func dropoutBackward(dA: Matrix, cache: DropoutCache) -> Matrix { dA .* cache.mask / (1 - cache.keepProbability) }
+}
+
 private struct BackwardNothing: RegularizationLesson {
   func dropoutBackward(dA: Matrix, cache: DropoutCache) -> Matrix { dA }
 }
@@ -911,17 +1058,19 @@ private struct Rule {
   var waited: (_ costs: [Double], _ best: Int) -> Int = { costs, best in costs.count - 1 - best }
   /// Whether an epoch starts from the best parameters.
   var restarts = false
+  /// Whether an epoch starts from the parameters of the start.
+  var staysAtStart = false
   /// Whether a cost is that of the parameters before the epoch.
   var isStale = false
 
   func run(
     _ start: [Matrix], _ maxEpochs: Int, _ patience: Int, _ epoch: ([Matrix]) -> [Matrix],
     _ devCost: ([Matrix]) -> Double
-  ) -> EarlyStopping {
+  ) -> (result: EarlyStopping, last: [Matrix]) {
     var parameters = start
     var result = EarlyStopping(best: start, bestEpoch: 0, devCosts: [devCost(start)])
     while result.devCosts.count - 1 < maxEpochs && waited(result.devCosts, result.bestEpoch) < patience {
-      let before = restarts ? result.best : parameters
+      let before = staysAtStart ? start : restarts ? result.best : parameters
       parameters = epoch(before)
       result.devCosts.append(devCost(isStale ? before : parameters))
       if improves(result.devCosts, result.bestEpoch) {
@@ -929,7 +1078,7 @@ private struct Rule {
         result.bestEpoch = result.devCosts.count - 1
       }
     }
-    return result
+    return (result, parameters)
   }
 }
 
@@ -951,8 +1100,7 @@ extension StoppingMistake {
     from start: [Matrix], maxEpochs: Int, patience: Int,
     epoch: @Sendable ([Matrix]) -> [Matrix], devCost: @Sendable ([Matrix]) -> Double
   ) -> EarlyStopping {
-    var result = rule.run(start, epochs(maxEpochs), waiting(patience), epoch, devCost)
-    let last = result.devCosts.dropFirst().reduce(start) { parameters, _ in epoch(parameters) }
+    var (result, last) = rule.run(start, epochs(maxEpochs), waiting(patience), epoch, devCost)
     change(&result, last: last)
     return result
   }
@@ -1012,6 +1160,56 @@ private struct StopOneMore: StoppingMistake {
   func epochs(_ maxEpochs: Int) -> Int { maxEpochs + 1 }
 }
 
+private struct StopOneLess: StoppingMistake {
+  func epochs(_ maxEpochs: Int) -> Int { max(maxEpochs - 1, 0) }
+}
+
+private struct StopBestNeverNoted: RegularizationLesson {
+  func earlyStopping(
+    from start: [Matrix], maxEpochs: Int, patience: Int,
+    epoch: @Sendable ([Matrix]) -> [Matrix], devCost: @Sendable ([Matrix]) -> Double
+  ) -> EarlyStopping {
+    var result = reference.earlyStopping(
+      from: start, maxEpochs: maxEpochs, patience: patience, epoch: epoch, devCost: devCost)
+    result.best = start
+    return result
+  }
+}
+
+private struct StopEpochNeverNoted: RegularizationLesson {
+  func earlyStopping(
+    from start: [Matrix], maxEpochs: Int, patience: Int,
+    epoch: @Sendable ([Matrix]) -> [Matrix], devCost: @Sendable ([Matrix]) -> Double
+  ) -> EarlyStopping {
+    var result = reference.earlyStopping(
+      from: start, maxEpochs: maxEpochs, patience: patience, epoch: epoch, devCost: devCost)
+    result.bestEpoch = 0
+    return result
+  }
+}
+
+private struct StopCostNeverNoted: StoppingMistake {
+  var rule: Rule { Rule(improves: { costs, _ in costs[costs.count - 1] < costs[0] }) }
+}
+
+private struct StopFromStart: StoppingMistake {
+  var rule: Rule { Rule(staysAtStart: true) }
+}
+
+private struct StopTwice: RegularizationLesson {
+  func earlyStopping(
+    from start: [Matrix], maxEpochs: Int, patience: Int,
+    epoch: @Sendable ([Matrix]) -> [Matrix], devCost: @Sendable ([Matrix]) -> Double
+  ) -> EarlyStopping {
+    reference.earlyStopping(
+      from: start, maxEpochs: maxEpochs, patience: patience,
+      epoch: { parameters in
+        _ = epoch(parameters)
+        return epoch(parameters)
+      }, devCost: devCost)
+  }
+}
+
 private struct StopForgetsStart: StoppingMistake {
   var rule: Rule {
     Rule(improves: { costs, best in costs.count == 2 || costs[costs.count - 1] < costs[best] })
@@ -1056,6 +1254,8 @@ private struct Slip {
   var isInCost = true, isInSteps = true, isInReport = true
   var penalisesW1 = true, penalisesW2 = true, penalisesBiases = false
   var averagesPenaltyTwice = false
+  /// Factors of the penalty's gradients in dW1 and dW2.
+  var penaltyInDW1 = 1.0, penaltyInDW2 = 1.0
   // Dropout.
   var rescales = true, rescalesBack = true, masksBack = true
   var dropsBeforeTanh = false, costOfFullNet = false, dW2FromUndropped = false
@@ -1063,7 +1263,7 @@ private struct Slip {
   var slope: (_ A1: Matrix, _ dropped: Matrix) -> Matrix = { A1, _ in 1 - A1 .* A1 }
   var hasFloor = true, takesOneTerm = false, averagesCost = true, averagesdW = true, averagesdb = true,
     averagesdZ = false
-  var turnsSign = false, updatesW2First = false, freezesBiases = false
+  var turnsSign = false, updatesW2First = false, freezesB1 = false, freezesB2 = false
 
   func train(
     _ X: Matrix, _ Y: Matrix, from start: TwoLayerParameters, _ lambda1: Double, _ lambda2: Double, keep: Double,
@@ -1096,12 +1296,12 @@ private struct Slip {
       let bare2 = dZ2 * (dW2FromUndropped ? A1 : dropped).T / (averagesdW ? m : 1)
       let share = averagesPenaltyTwice ? 1 / m : 1
       let db2 = dZ2.rowSums() / (averagesdb ? m : 1) + share * penalty.gradients[3]
-      let dW2 = bare2 + share * penalty.gradients[1]
+      let dW2 = bare2 + penaltyInDW2 * share * penalty.gradients[1]
       let W2 = updatesW2First ? p.W2 - rate * (isInSteps ? dW2 : bare2) : p.W2
       let back = (masksBack ? U .< keep : U .>= 0) / (rescalesBack ? keep : 1)
       let dZ1 = W2.T * dZ2 .* back .* slope(A1, dropped)
       let bare1 = dZ1 * X.T / (averagesdW ? m : 1)
-      let dW1 = bare1 + share * penalty.gradients[0]
+      let dW1 = bare1 + penaltyInDW1 * share * penalty.gradients[0]
       let db1 = dZ1.rowSums() / (averagesdb ? m : 1) + share * penalty.gradients[2]
       if first == nil {
         let n = averagesdZ ? m : 1
@@ -1110,9 +1310,8 @@ private struct Slip {
       }
       p.W1 -= rate * (isInSteps ? dW1 : bare1)
       p.W2 -= rate * (isInSteps ? dW2 : bare2)
-      if freezesBiases { continue }
-      p.b1 -= rate * db1
-      p.b2 -= rate * db2
+      if !freezesB1 { p.b1 -= rate * db1 }
+      if !freezesB2 { p.b2 -= rate * db2 }
     }
     return RegularizedTraining(parameters: p, costs: costs, firstGradients: first!)
   }
@@ -1139,6 +1338,9 @@ private struct TrainGradientsBare: TrainingMistake { var slip: Slip { Slip(isInS
 private struct TrainBare: TrainingMistake {
   var slip: Slip { Slip(isInCost: false, isInSteps: false, isInReport: false) }
 }
+private struct TrainDW1Bare: TrainingMistake { var slip: Slip { Slip(penaltyInDW1: 0) } }
+private struct TrainDW2Bare: TrainingMistake { var slip: Slip { Slip(penaltyInDW2: 0) } }
+private struct TrainPenaltySubtracted: TrainingMistake { var slip: Slip { Slip(penaltyInDW1: -1, penaltyInDW2: -1) } }
 private struct TrainReportsBare: TrainingMistake { var slip: Slip { Slip(isInReport: false) } }
 private struct TrainW1Only: TrainingMistake { var slip: Slip { Slip(penalisesW2: false) } }
 private struct TrainW2Only: TrainingMistake { var slip: Slip { Slip(penalisesW1: false) } }
@@ -1160,7 +1362,9 @@ private struct TrainDbNotAveraged: TrainingMistake { var slip: Slip { Slip(avera
 private struct TrainDZAveraged: TrainingMistake { var slip: Slip { Slip(averagesdZ: true) } }
 private struct TrainSign: TrainingMistake { var slip: Slip { Slip(turnsSign: true) } }
 private struct TrainUpdatedFirst: TrainingMistake { var slip: Slip { Slip(updatesW2First: true) } }
-private struct TrainFrozenBiases: TrainingMistake { var slip: Slip { Slip(freezesBiases: true) } }
+private struct TrainFrozenB1: TrainingMistake { var slip: Slip { Slip(freezesB1: true) } }
+private struct TrainFrozenB2: TrainingMistake { var slip: Slip { Slip(freezesB2: true) } }
+private struct TrainFrozenBiases: TrainingMistake { var slip: Slip { Slip(freezesB1: true, freezesB2: true) } }
 
 private struct TrainExchanged: RegularizationLesson {
   func train(
@@ -1193,6 +1397,10 @@ extension ArgumentMistake {
 
 private struct TrainNoDropout: ArgumentMistake {
   func change(keep: inout Double, uniforms: inout [Matrix], rate: inout Double) { keep = 1 }
+}
+
+private struct TrainOtherKeep: ArgumentMistake {
+  func change(keep: inout Double, uniforms: inout [Matrix], rate: inout Double) { keep = 1 - keep }
 }
 
 private struct TrainSameMask: ArgumentMistake {

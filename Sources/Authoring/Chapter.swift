@@ -49,7 +49,7 @@ public struct Chapter {
   }
 
   /// The text with its generated parts made anew, and what is missing in it.
-  func updated(_ answers: AnyAnswers) -> (text: String, complaints: [String]) {
+  func updated(_ answers: AnyAnswers) throws -> (text: String, complaints: [String]) {
     var complaints: [String] = []
     let path = "docs/\(lesson.chapter)"
     for step in lesson.steps {
@@ -57,7 +57,7 @@ public struct Chapter {
         complaints.append("\(path): the heading “## \(step.heading)” is missing")
         continue
       }
-      if answers.workedExample(step.id) == nil {
+      if try answers.workedExample(step.id) == nil {
         complaints.append("Sources/Grading/Steps/\(lesson.folder).swift: there is no Step(\"\(step.id)\", …)")
       }
       let count = hints(for: step).count
@@ -86,7 +86,7 @@ public struct Chapter {
           complaints.append("\(path): “\(line)” has no “\(end)”")
           continue
         }
-        result.append(contentsOf: kind.lines(for: step, in: lesson, answers))
+        result.append(contentsOf: try kind.lines(for: step, in: lesson, answers))
         skipping = end
       }
     }
@@ -108,7 +108,7 @@ private enum Block: String, CaseIterable {
     allCases.contains { line.hasPrefix("<!-- \($0.rawValue) ") || line == "<!-- /\($0.rawValue) -->" }
   }
 
-  func lines(for step: CatalogueStep, in lesson: Lesson, _ answers: AnyAnswers) -> [String] {
+  func lines(for step: CatalogueStep, in lesson: Lesson, _ answers: AnyAnswers) throws -> [String] {
     switch self {
     case .step:
       let points = step.points == 1 ? "1 point" : "\(step.points) points"
@@ -116,8 +116,12 @@ private enum Block: String, CaseIterable {
         "*\(points) · `\(step.function)` · \(step.source) · [the reference](solutions/\(lesson.chapter)#\(step.anchor))*"
       ]
     case .worked:
-      guard let example = answers.workedExample(step.id) else { return [] }
-      func rows(_ parts: [(name: String, value: String)]) -> [String] { parts.map { "| \($0.name) | `\($0.value)` |" } }
+      guard let example = try answers.workedExample(step.id) else { return [] }
+      /// A stroke within a cell would end it.
+      func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+      func rows(_ parts: [(name: String, value: String)]) -> [String] {
+        parts.map { "| \(cell($0.name)) | `\(cell($0.value))` |" }
+      }
       return ["", "| given | |", "|---|---|"] + rows(example.input) + ["| **result** | |"] + rows(example.output) + [""]
     case .mistakes:
       let mistakes = answers.mistakes.filter { $0.step == step.id }

@@ -184,5 +184,5 @@ private let signs: [String: String] = [
   "vdots": "⋮", "ddots": "⋱", "lvert": "|", "rvert": "|", "vert": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖",
   "mid": "|", "ell": "ℓ", "in": "∈", "notin": "∉", "cup": "∪", "cap": "∩", "subset": "⊂", "forall": "∀",
   "exists": "∃", "langle": "⟨", "rangle": "⟩", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
-  "top": "ᵀ", "ll": "≪", "gg": "≫", "mathbb": "", "not": "¬", "prime": "′", "lbrace": "{", "rbrace": "}",
+  "top": "ᵀ", "ll": "≪", "gg": "≫", "not": "¬", "prime": "′", "lbrace": "{", "rbrace": "}",
 ]

@@ -104,15 +104,18 @@ public struct PlainText {
   /// A table with its columns under each other; the row of dashes is left out.
   private func table(_ rows: [String]) -> [String] {
     let cells = rows.filter { !$0.allSatisfy { "|-: ".contains($0) } }.map { row in
-      row.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {
-        inline($0.trimmingCharacters(in: .whitespaces))
+      // \| is a stroke within a cell: ∣ holds its place while the row is cut.
+      row.replacing("\\|", with: "∣").split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map
+      {
+        // Between columns the signs that set code apart are only in the way.
+        inline($0.trimmingCharacters(in: .whitespaces)).replacing("`", with: "").replacing("∣", with: "|")
       }
     }
     let columns = cells.map(\.count).max() ?? 0
     let widths = (0..<columns).map { j in cells.map { $0.count > j ? $0[j].count : 0 }.max() ?? 0 }
     return cells.map { row in
       let line = row.enumerated().map { j, cell in
-        j == row.count - 1 ? cell : cell.padding(toLength: max(widths[j], cell.count), withPad: " ", startingAt: 0)
+        j == row.count - 1 ? cell : cell + String(repeating: " ", count: max(0, widths[j] - cell.count))
       }
       return "  " + line.joined(separator: "  ")
     }

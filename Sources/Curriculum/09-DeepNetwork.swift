@@ -94,7 +94,7 @@ public protocol DeepNetworkLesson: Sendable {
   ///   - hidden: g of layers 1 … L − 1.
   ///   - head: what layer L is.
   ///   - rate: the learning rate α.
-  ///   - steps: how many steps, none among them.
+  ///   - steps: how many steps; with 0 the layers come back as they were.
   /// - Returns: the layers after the last step, and `steps` costs: J before each step.
   func train(
     X: Matrix, Y: Matrix, from start: [Layer], hidden: Activation, head: Head, rate: Double, steps: Int

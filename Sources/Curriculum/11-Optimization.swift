@@ -91,7 +91,7 @@ public protocol OptimizationLesson: Sendable {
   ///
   /// J is the mean cross-entropy plus the penalty, g its gradient and H its Hessian, the matrix of second derivatives:
   /// g = 1/m [X; 1](A − Y)ᵀ + λ/m [w; 0], H = 1/m [X; 1] diag(a(1 − a)) [X; 1]ᵀ + λ/m diag(1, …, 1, 0).
-  /// b is not penalised. Everything is finite for every score. Where `solve` returns nil, w and b stay as they are.
+  /// b is not penalised. The scores are not clipped: σ is finite for every one. Where `solve` returns nil, w and b stay as they are.
   /// - Parameters:
   ///   - X: the examples, (n, m).
   ///   - Y: their labels, (1, m).

@@ -3,9 +3,9 @@ import Datasets
 import Plots
 
 /// Lesson 5: breast cancer without a loop over the examples, a picture reordered, and what the loops cost.
-public let vectorizationDemo = Demo<any VectorizationLesson>(
-  .vectorization,
-  run: { lesson, out in
+public let vectorizationDemo = Demo(
+  .vectorization, with: .logisticRegression, as: (any LogisticRegressionLesson).self,
+  run: { lesson, loops, out in
     let data = try Dataset.breastCancer().shuffled()
     let (train, other) = data.split(testCount: 169)
     let scaled = lesson.scale(train: train.X, other: other.X, by: .standard)
@@ -29,7 +29,7 @@ public let vectorizationDemo = Demo<any VectorizationLesson>(
       "Accuracy \(percent(accuracy(scaled.train, train.Y))) on the training set, \(percent(accuracy(scaled.other, other.Y))) on the test set."
     )
     out()
-    let byLoops = loopedTraining(X: scaled.train, Y: train.Y, from: start, rate: 0.5, steps: 5)
+    let byLoops = loops.train(X: scaled.train, Y: train.Y, from: start, rate: 0.5, steps: 5)
     let again = lesson.train(X: scaled.train, Y: train.Y, from: start, rate: 0.5, steps: 5)
     let difference = zip(byLoops.costs, again.costs).map { abs($0 - $1) }.max() ?? 0
     out("The first 5 costs by the loops of lesson 3 and without: they differ by \(formatted(difference)) at the most.")
@@ -50,7 +50,7 @@ public let vectorizationDemo = Demo<any VectorizationLesson>(
     for m in [1, 3, 10, 30, 100, 1000, 10_000] {
       let (X, Y) = examples(m)
       let times = compared(
-        20, { _ = loopedTraining(X: X, Y: Y, from: start, rate: 0.5, steps: 1) },
+        20, { _ = loops.train(X: X, Y: Y, from: start, rate: 0.5, steps: 1) },
         { _ = lesson.train(X: X, Y: Y, from: start, rate: 0.5, steps: 1) })
       let row = [
         (String(m), 8), (formatted(times.loop * 1000), 13), (formatted(times.vectorized * 1000), 18),
@@ -72,7 +72,7 @@ public let vectorizationDemo = Demo<any VectorizationLesson>(
     out("  one operation                 \(padded(formatted(byEntries.vectorized * 1e9 / multiplications), 8))")
     for (name, figure) in try figures(lesson) { out.figure(name, figure) }
   },
-  figures: { lesson in try figures(lesson).map { ChapterFigure($0.name, $0.figure) } })
+  figures: { lesson, _ in try figures(lesson as any VectorizationLesson).map { ChapterFigure($0.name, $0.figure) } })
 
 private func figures(_ lesson: any VectorizationLesson) throws -> [(name: String, figure: Figure)] {
   [
@@ -319,35 +319,6 @@ extension Dataset {
     var generator = SeededGenerator(seed: 5)
     return shuffled(using: &generator)
   }
-}
-
-/// Gradient descent by loops over examples and features, as lesson 3 writes it: what this lesson is compared with.
-private func loopedTraining(
-  X: Matrix, Y: Matrix, from start: LogisticParameters, rate: Double, steps: Int
-) -> LogisticTraining {
-  let m = Double(X.columns)
-  var w = start.w
-  var b = start.b
-  var costs: [Double] = []
-  for _ in 0..<steps {
-    var J = 0.0
-    var dw = Matrix(rows: X.rows, columns: 1)
-    var db = 0.0
-    for i in 0..<X.columns {
-      var z = b
-      for j in 0..<X.rows { z += w[j, 0] * X[j, i] }
-      let a = 1 / (1 + exp(-z))
-      let y = Y[0, i]
-      J += -y * log(max(a, logFloor)) - (1 - y) * log(max(1 - a, logFloor))
-      let dz = a - y
-      for j in 0..<X.rows { dw[j, 0] += X[j, i] * dz }
-      db += dz
-    }
-    costs.append(J / m)
-    w = w - rate * (dw / m)
-    b = b - rate * (db / m)
-  }
-  return LogisticTraining(parameters: LogisticParameters(w: w, b: b), costs: costs)
 }
 
 /// wᵀX by loops over the matrices' entries.

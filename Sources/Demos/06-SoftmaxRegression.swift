@@ -110,14 +110,7 @@ private func irises(_ lesson: any SoftmaxRegressionLesson, _ out: DemoOutput) th
   out(
     "Right: \(percent(fit.accuracy(lesson, on: fit.train))) of those it was trained on, "
       + "\(percent(fit.accuracy(lesson, on: fit.test))) of those held out.")
-  out("Ten other shuffles: \(spread(shares)) of those held out.")
-}
-
-/// "94.0 % to 100.0 %, the median 96.0 %".
-private func spread(_ shares: [Double]) -> String {
-  let sorted = shares.sorted()
-  let middle = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  return "\(percent(sorted[0])) to \(percent(sorted[sorted.count - 1])), the median \(percent(middle)),"
+  out("Ten other shuffles: \(spread(shares)), of those held out.")
 }
 
 // MARK: - Digits
@@ -141,7 +134,7 @@ private func digits(_ lesson: any SoftmaxRegressionLesson, _ out: DemoOutput) th
     let fit = try digitsFit(lesson, seed: seed)
     return fit.accuracy(lesson, on: fit.test)
   }
-  out("Ten other shuffles: \(spread(shares)) of those held out.")
+  out("Ten other shuffles: \(spread(shares)), of those held out.")
   let ordered = try digitsFit(lesson, seed: nil)
   out(
     "Without a shuffle the last 360 are by writers never seen: \(percent(ordered.accuracy(lesson, on: ordered.test))).")

@@ -75,13 +75,6 @@ private func circlesData(seed: UInt64) -> Dataset {
   return .circles(using: &generator)
 }
 
-/// "90.2 % to 95.8 %, the median 92.7 %".
-private func spread(_ shares: [Double]) -> String {
-  let sorted = shares.sorted()
-  let middle = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  return "\(percent(sorted[0])) to \(percent(sorted[sorted.count - 1])), the median \(percent(middle))"
-}
-
 private let tenSeeds: ClosedRange<UInt64> = 1...10
 
 // MARK: - The demo's parts

@@ -10,6 +10,7 @@ public let deepNetworkDemo = Demo<any DeepNetworkLesson>(
     out()
     let animals = try Animals(lesson)
     animals.report(lesson, out)
+    animals.record(lesson, out)
     out()
     try digits(lesson, out)
     for (name, figure) in figures(lesson, animals) { out.figure(name, figure) }
@@ -34,6 +35,8 @@ private struct Animals {
   /// Features, the trained layers, J before each step, and the scores of layer 1 before and after the training.
   struct Run {
     var X: Matrix, testX: Matrix, training: NetworkTraining, before: Matrix, after: Matrix
+    /// The layers before the first step and after every ten.
+    var tenth: [[Layer]]
 
     init(_ lesson: any DeepNetworkLesson, X: Matrix, Y: Matrix, testX: Matrix) {
       self.X = X
@@ -41,7 +44,14 @@ private struct Animals {
       var generator = SeededGenerator(seed: 9)
       let start = lesson.initialLayers(sizes: sizes, using: &generator)
       before = lesson.linearForward(APrev: X, layer: start[0]).Z
-      training = lesson.train(X: X, Y: Y, from: start, hidden: .relu, head: .sigmoid, rate: rate, steps: steps)
+      training = NetworkTraining(layers: start, costs: [])
+      tenth = [start]
+      for _ in 0..<steps / 10 {
+        let more = lesson.train(
+          X: X, Y: Y, from: training.layers, hidden: .relu, head: .sigmoid, rate: rate, steps: 10)
+        training = NetworkTraining(layers: more.layers, costs: training.costs + more.costs)
+        tenth.append(more.layers)
+      }
       after = lesson.linearForward(APrev: X, layer: training.layers[0]).Z
     }
 
@@ -84,9 +94,13 @@ private struct Animals {
     out()
     out("The pictures as they are, with white at 1, from the same weights:")
     report(asTheyAre, lesson, out)
-    let mean = { (X: Matrix) in pow(X.rowSums() / Double(X.columns), 2).sum() }
+    // Of all pairs of two different columns: the sum of all products less those of each with itself.
+    let mean = { (X: Matrix) in
+      let m = Double(X.columns)
+      return (pow(X.rowSums(), 2).sum() - pow(X, 2).sum()) / (m * (m - 1))
+    }
     out(
-      "  Why: two pictures have x·x' = \(whole(mean(asTheyAre.X))) on average as they are, \(whole(mean(centred.X))) less the "
+      "  Why: two different pictures have x·x' = \(whole(mean(asTheyAre.X))) on average as they are, \(whole(mean(centred.X))) less the "
         + "mean. As they are, a step moves a unit's scores on all pictures together; if below 0, it is dead.")
     out()
     let classes = centred.classes(lesson, of: centred.testX)
@@ -111,6 +125,35 @@ private struct Animals {
     out(
       "  Units of layer 1 that give 0 for every picture: \(Run.dead(run.before)) of \(sizes[1]) before the training, "
         + "\(Run.dead(run.after)) after it")
+  }
+
+  /// Both trainings for TensorBoard; of the centred one the held-out pictures, weights and gradients too.
+  func record(_ lesson: any DeepNetworkLesson, _ out: DemoOutput) {
+    out.curve("animals, as they are/cost", asTheyAre.training.costs)
+    out.curve("animals, less the mean/cost", centred.training.costs)
+    let (Y, testY) = (Matrix(row: train.labels.map(Double.init)), Matrix(row: test.labels.map(Double.init)))
+    func pass(_ X: Matrix, _ layers: [Layer]) -> NetworkForward {
+      lesson.forward(X: X, layers: layers, hidden: .relu, head: .sigmoid)
+    }
+    func accuracy(_ X: Matrix, _ layers: [Layer], _ labels: [Int]) -> Double {
+      share(lesson.predict(X: X, layers: layers, hidden: .relu, head: .sigmoid), labels)
+    }
+    for (k, layers) in centred.tenth.enumerated() {
+      let forward = pass(centred.X, layers)
+      let held = lesson.cost(A: pass(centred.testX, layers).A, Y: testY, head: .sigmoid)
+      out.scalar("animals, less the mean/held-out cost", held, step: 10 * k)
+      out.scalar("animals, less the mean/accuracy", accuracy(centred.X, layers, train.labels), step: 10 * k)
+      let heldAccuracy = accuracy(centred.testX, layers, test.labels)
+      out.scalar("animals, less the mean/held-out accuracy", heldAccuracy, step: 10 * k)
+      for (l, (layer, gradients)) in zip(layers, lesson.backward(Y: Y, forward: forward)).enumerated() {
+        out.histogram("animals/W\(l + 1)", layer.W, step: 10 * k)
+        out.histogram("animals/dW\(l + 1)", gradients.dW, step: 10 * k)
+      }
+    }
+    let classes = centred.classes(lesson, of: centred.testX)
+    for i in classes.indices where classes[i] != test.labels[i] {
+      out.image("misread/\(test.names[i])", half(test, i), step: 0)
+    }
   }
 
   // MARK: Figures
@@ -213,6 +256,7 @@ private func digits(_ lesson: any DeepNetworkLesson, _ out: DemoOutput) throws {
   }
   out("Digits of 8×8 pixels, layers \(sizes): ReLU, ReLU, softmax. α = 0.3, 200 steps.")
   let drawn = try fit(seed: 1, shuffled: true)
+  out.curve("digits/cost", drawn.costs)
   out(
     "  Cost \(formatted(drawn.costs.first ?? 0)) at first, \(formatted(drawn.costs.last ?? 0)) at last: "
       + sparkline(stride(from: 0, to: drawn.costs.count, by: 5).map { drawn.costs[$0] }))

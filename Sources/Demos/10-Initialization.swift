@@ -171,6 +171,9 @@ private func signals(_ lesson: any InitializationLesson, _ deep: any DeepNetwork
         var generator = SeededGenerator(seed: 2)
         let layers = start.layers(lesson, sizes, &generator)
         let statistics = lesson.activationStatistics(X: X, layers: layers, g: bend(deep, activation))
+        for (l, layer) in statistics.enumerated() {
+          out.scalar("deviation of A by layer/\(name), \(start.name)", layer.deviation, step: l + 1)
+        }
         return [name, start.name] + places.map { formatted(statistics[$0 - 1].deviation) }
           + [percent(statistics[19].zeros)]
       }))
@@ -266,6 +269,9 @@ private func gradients(_ lesson: any InitializationLesson, _ deep: any DeepNetwo
       ["g", "start"] + places.map { "l = \($0)" } + ["layer 1 / layer 20"],
       gradientCases.map { name, activation, start in
         let runs = (1...10).map { norms(lesson, deep, activation, start, seed: $0) }
+        for (l, norm) in runs[0].enumerated() {
+          out.scalar("norm of dW by layer/\(name), \(start.name)", norm, step: l + 1)
+        }
         let ratios = runs.map { $0[0] / $0[19] }.sorted()
         return [name, start.name] + places.map { formatted(runs[0][$0 - 1]) }
           + ["\(formatted(ratios[0], digits: 2)) to \(formatted(ratios[9], digits: 2))"]
@@ -302,14 +308,21 @@ private func gradientsFigure(_ lesson: any InitializationLesson, _ deep: any Dee
 
 // MARK: - Learning
 
-/// The least cost so far after 0, 1, …, `steps` steps, of 8 layers of ReLU on the digits.
-private func leastCosts(
+/// 8 layers of ReLU on the digits: where they begin, and where they come to.
+private func trained(
   _ lesson: any InitializationLesson, _ deep: any DeepNetworkLesson, _ start: Start, seed: UInt64, steps: Int
-) throws -> [Double] {
+) throws -> (start: [Layer], end: NetworkTraining) {
   let (X, Y) = try digits()
   var generator = SeededGenerator(seed: seed)
   let layers = start.layers(lesson, [64, 20, 20, 20, 20, 20, 20, 20, 10], &generator)
-  let J = deep.train(X: X, Y: Y, from: layers, hidden: .relu, head: .softmax, rate: 0.05, steps: steps + 1).costs
+  return (layers, deep.train(X: X, Y: Y, from: layers, hidden: .relu, head: .softmax, rate: 0.05, steps: steps + 1))
+}
+
+/// The least cost so far after 0, 1, …, `steps` steps.
+private func leastCosts(
+  _ lesson: any InitializationLesson, _ deep: any DeepNetworkLesson, _ start: Start, seed: UInt64, steps: Int
+) throws -> [Double] {
+  let J = try trained(lesson, deep, start, seed: seed, steps: steps).end.costs
   var least = Double.infinity
   return J.map {
     least = min(least, $0)
@@ -323,6 +336,12 @@ private func learning(_ lesson: any InitializationLesson, _ deep: any DeepNetwor
   )
   out()
   for start in [Start.small, .xavier, .he] {
+    let (first, last) = try trained(lesson, deep, start, seed: 1, steps: 150)
+    out.curve("digits/cost, \(start.name)", last.costs)
+    for (step, layers) in [(0, first), (150, last.layers)] {
+      out.histogram("digits/W1, \(start.name)", layers[0].W, step: step)
+      out.histogram("digits/W8, \(start.name)", layers[7].W, step: step)
+    }
     let ends = try (1...10).map { try leastCosts(lesson, deep, start, seed: $0, steps: 150)[150] }.sorted()
     out(
       "  \(padded(start.name, 6))   \(formatted(ends[0])) to \(formatted(ends[9])), median \(formatted((ends[4] + ends[5]) / 2))"

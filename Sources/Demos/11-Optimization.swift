@@ -13,7 +13,7 @@ public let optimizationDemo = Demo<any OptimizationLesson>(
       let heights = [0.0, 15, 30, 45].map { Valley(degrees: $0).heights(lesson, method, steps: 300) }
       let settled = heights.map { String(($0.lastIndex { $0 >= 0.1 } ?? -1) + 1) }
       out(
-        "  \(method.text.padding(28))" + zip(settled, [9, 16, 9, 9]).map { padded($0, $1) }.joined()
+        "  \(filled(method.text, 28))" + zip(settled, [9, 16, 9, 9]).map { padded($0, $1) }.joined()
           + padded(formatted(heights[0][200], digits: 2), 20))
     }
     out("Gradient descent and momentum do not care how the valley lies. RMSprop and Adam have a rate for each axis,")
@@ -28,10 +28,15 @@ public let optimizationDemo = Demo<any OptimizationLesson>(
     out("                          after 3 epochs            after 10 epochs          test accuracy")
     for method in Method.onDigits {
       let runs = (1...10).map { digits.train(lesson, deep, method, batchSize: 64, epochs: 10, seed: $0) }
-      let columns = [spread(runs.map { $0.costs[3] }), spread(runs.map { $0.costs[10] })]
+      let columns = [medianAndEnds(runs.map { $0.costs[3] }), medianAndEnds(runs.map { $0.costs[10] })]
       let accuracies = runs.map { digits.accuracy(deep, $0.parameters) }
+      out.curve("digits/cost, \(method.name)", runs[0].costs)
+      out.curve("digits/test accuracy, \(method.name)", runs[0].accuracies)
+      for (name, W) in zip(["W1", "b1", "W2", "b2"], runs[0].parameters) {
+        out.histogram("digits/\(name), \(method.name)", W, step: 10)
+      }
       out(
-        "  \(method.text.padding(20))" + columns.map { padded($0, 25) }.joined()
+        "  \(filled(method.text, 20))" + columns.map { padded($0, 25) }.joined()
           + padded(percent(median(accuracies)), 14))
     }
     out()
@@ -39,10 +44,12 @@ public let optimizationDemo = Demo<any OptimizationLesson>(
     out("  batch size   steps                    J   ")
     for size in batchSizes {
       let runs = (1...10).map {
-        digits.train(lesson, deep, .descent(0.1), batchSize: size, epochs: 5, seed: $0).costs[5]
+        digits.train(lesson, deep, .descent(0.1), batchSize: size, epochs: 5, seed: $0).costs
       }
+      out.curve("batches/cost, size \(size)", runs[0])
       let steps = 5 * ((digits.train.exampleCount + size - 1) / size)
-      out("  \(padded(String(size), 10))   \(padded(String(steps), 5))   \(padded(spread(runs), 24))")
+      let ends = medianAndEnds(runs.map { $0[5] })
+      out("  \(padded(String(size), 10))   \(padded(String(steps), 5))   \(padded(ends, 24))")
     }
     out()
     out("Stochastic descent to the mean of 40 numbers, 30 epochs, ten orders: how far from it in the end?")
@@ -50,9 +57,11 @@ public let optimizationDemo = Demo<any OptimizationLesson>(
       ("α = 0.2", { (_: Int) in 0.2 }),
       ("α = 0.2 · 0.85ᵉ", { lesson.decayedRate(0.2, epoch: $0, schedule: .exponential(base: 0.85)) }),
     ].map { name, rate in (name, (1...10).compactMap { distances(lesson, seed: $0, rate).last }) }
-    for (name, distances) in ends { out("  \(name.padding(18))\(padded(spread(distances), 26))") }
+    for (name, distances) in ends { out("  \(filled(name, 18))\(padded(medianAndEnds(distances), 26))") }
     out()
     let newton = try cancerCurves(lesson)
+    out.curve("breast cancer/norm of the gradient, Newton", newton.newton)
+    out.curve("breast cancer/norm of the gradient, descent", newton.descent)
     out("Breast cancer, λ = 1, from w = 0 and b = 0: the norm of the gradient before each step.")
     out("   step          Newton   descent, α = 1")
     for step in newton.newton.indices {
@@ -80,18 +89,8 @@ private func figures(
   ]
 }
 
-extension String {
-  /// With spaces after it.
-  fileprivate func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}
-
-private func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-}
-
 /// "0.08 (0.05 … 0.1)".
-private func spread(_ values: [Double]) -> String {
+private func medianAndEnds(_ values: [Double]) -> String {
   let ends = "(\(formatted(values.min() ?? 0, digits: 2)) … \(formatted(values.max() ?? 0, digits: 2)))"
   return formatted(median(values), digits: 2) + " " + ends
 }
@@ -332,15 +331,17 @@ private struct Digits {
     return (Matrix(row: predicted.map(Double.init)) .== test.Y).mean()
   }
 
-  /// The parameters after some epochs, and J on all training digits before the first and after each.
+  /// The parameters after some epochs; J on all training digits, and the share of test digits that are right, before the first
+  /// epoch and after each.
   func train(
     _ lesson: any OptimizationLesson, _ deep: any DeepNetworkLesson, _ method: Method, batchSize: Int, epochs: Int,
     seed: Int
-  ) -> (parameters: [Matrix], costs: [Double]) {
+  ) -> (parameters: [Matrix], costs: [Double], accuracies: [Double]) {
     var generator = SeededGenerator(seed: UInt64(seed))
     var parameters = deep.initialLayers(sizes: [64, 32, 10], using: &generator).flatMap { [$0.W, $0.b] }
     var state = OptimizerState(for: parameters)
     var costs = [cost(deep, parameters)]
+    var accuracies = [accuracy(deep, parameters)]
     let gradient: @Sendable (Matrix, Matrix, [Matrix]) -> Evaluation = { X, Y, parameters in
       let layers = stride(from: 0, to: parameters.count, by: 2).map { Layer(W: parameters[$0], b: parameters[$0 + 1]) }
       let forward = deep.forward(X: X, layers: layers, hidden: .relu, head: .softmax)
@@ -363,8 +364,9 @@ private struct Digits {
         }
       }
       costs.append(cost(deep, parameters))
+      accuracies.append(accuracy(deep, parameters))
     }
-    return (parameters, costs)
+    return (parameters, costs, accuracies)
   }
 }
 

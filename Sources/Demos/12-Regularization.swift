@@ -61,7 +61,7 @@ private func start(_ seed: UInt64) -> TwoLayerParameters {
     W2: generator.normal(rows: 1, columns: units) / 4, b2: Matrix(rows: 1, columns: 1))
 }
 
-private func trained(_ lesson: any RegularizationLesson, _ moons: Moons, by method: Method) -> TwoLayerParameters {
+private func training(_ lesson: any RegularizationLesson, _ moons: Moons, by method: Method) -> RegularizedTraining {
   var generator = SeededGenerator(seed: 200 + moons.seed)
   let m = moons.train.exampleCount
   // Where everybody stays, one U does for all steps.
@@ -71,8 +71,11 @@ private func trained(_ lesson: any RegularizationLesson, _ moons: Moons, by meth
     : Array(repeating: Matrix(rows: units, columns: m), count: steps)
   return lesson.train(
     X: moons.train.X, Y: moons.train.Y, from: start(moons.seed), lambda1: method.lambda1, lambda2: method.lambda2,
-    keepProbability: method.keep, uniforms: uniforms, rate: 1
-  ).parameters
+    keepProbability: method.keep, uniforms: uniforms, rate: 1)
+}
+
+private func trained(_ lesson: any RegularizationLesson, _ moons: Moons, by method: Method) -> TwoLayerParameters {
+  training(lesson, moons, by: method).parameters
 }
 
 /// The network at test time, asked of 12.8 itself: one step with α = 0, without a penalty, everybody kept. Its cost is the
@@ -134,10 +137,21 @@ private func moons(_ lesson: any RegularizationLesson, _ out: DemoOutput) {
     ]
   }
   let (best, stopping) = stopped(lesson, moons)
+  out.curve("moons/dev cost by epoch of ten steps, no regularisation", stopping.devCosts)
+  let begin = start(moons.seed)
   out(
     terminalTable(
       ["", "train J", "right", "test J", "right", "Σw²"],
-      [Method.plain, .l2, .l1, .dropout].map { row($0.name, trained(lesson, moons, by: $0)) }
+      [Method.plain, .l2, .l1, .dropout].map { method in
+        let end = training(lesson, moons, by: method)
+        out.curve("moons/cost, \(method.name)", end.costs)
+        for (step, p) in [(0, begin), (steps, end.parameters)] {
+          out.histogram("moons/W1, \(method.name)", p.W1, step: step)
+          out.histogram("moons/W2, \(method.name)", p.W2, step: step)
+        }
+        out.histogram("moons/dW1, \(method.name)", end.firstGradients.dW1, step: 0)
+        return row(method.name, end.parameters)
+      }
         + [row("early stopping", best)]))
   out()
   let last = stopping.devCosts.count - 1
@@ -160,7 +174,8 @@ private func moons(_ lesson: any RegularizationLesson, _ out: DemoOutput) {
     terminalTable(
       ["", "test J", "median", "right", "median"],
       tenSeeds(lesson).map {
-        [$0.name] + spread($0.scores.map(\.cost)) { formatted($0) } + spread($0.scores.map(\.accuracy), percent)
+        [$0.name] + endsAndMedian($0.scores.map(\.cost)) { formatted($0) }
+          + endsAndMedian($0.scores.map(\.accuracy), percent)
       }))
 }
 
@@ -174,14 +189,9 @@ private func tenSeeds(_ lesson: any RegularizationLesson) -> [(name: String, sco
 }
 
 /// "0.25 to 0.44" and the median.
-private func spread(_ values: [Double], _ text: (Double) -> String) -> [String] {
+private func endsAndMedian(_ values: [Double], _ text: (Double) -> String) -> [String] {
   let sorted = values.sorted()
   return ["\(text(sorted[0])) to \(text(sorted[sorted.count - 1]))", text(median(values))]
-}
-
-private func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }
 
 // MARK: - Masks

@@ -12,6 +12,8 @@ public let batchNormalizationDemo = Demo(
     out("Scores that ReLU gets in the third hidden layer after 40 steps, α = 0.1: eight of the 20 units.")
     out()
     let (plain, normed) = scores(lesson, deep, data.train)
+    out.histogram("scores of layer 3 after 40 steps/without", plain, step: 40)
+    out.histogram("scores of layer 3 after 40 steps/batch norm", normed, step: 40)
     out(
       terminalTable(
         ["unit"] + (1...8).map { "\($0)" },
@@ -33,8 +35,13 @@ public let batchNormalizationDemo = Demo(
           for seed in seeds {
             let data = try digits(seed: seed).train
             for k in 0..<2 {
-              steps[k].append(
-                stepsToGoal(train(lesson, deep, data, seed: seed, isNormed: k == 1, rate: rate, steps: limit)))
+              let costs = train(lesson, deep, data, seed: seed, isNormed: k == 1, rate: rate, steps: limit)
+              if seed == seeds[0] {
+                out.curve(
+                  "cost until below \(formatted(goal)), α = \(formatted(rate))/\(["without", "batch norm"][k])",
+                  costs.filter(\.isFinite))
+              }
+              steps[k].append(stepsToGoal(costs))
             }
           }
           return [formatted(rate)] + steps.map(summary)
@@ -74,8 +81,7 @@ private func hundredths(_ x: Double) -> String { formatted((100 * x).rounded() /
 private func summary(_ steps: [Int?]) -> String {
   let sorted = steps.map { $0.map(Double.init) ?? .infinity }.sorted()
   func text(_ steps: Double) -> String { steps == .infinity ? "–" : formatted(steps) }
-  let median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  return "\(text(median)) (\(text(sorted[0])) to \(text(sorted[sorted.count - 1])))"
+  return "\(text(median(sorted))) (\(text(sorted[0])) to \(text(sorted[sorted.count - 1])))"
 }
 
 // MARK: - Data
@@ -245,15 +251,25 @@ private func testTime(
   for seed in seeds {
     let (train, test) = try digits(seed: seed)
     var network = Network(lesson, deep, isNormed: true, seed: seed)
-    for _ in 0..<60 {
-      for start in stride(from: 0, to: 300, by: 30) {
-        let batch = start..<start + 30
-        _ = network.step((train.X.columns(batch), train.Y.columns(batch)), rate: 0.3)
-      }
-    }
     let truth = test.Y.columnArgmax()
     func share(_ A: Matrix) -> Double {
       Double(zip(A.columnArgmax(), truth).filter { $0 == $1 }.count) / Double(truth.count)
+    }
+    for epoch in 1...60 {
+      var cost = 0.0
+      for start in stride(from: 0, to: 300, by: 30) {
+        let batch = start..<start + 30
+        cost += network.step((train.X.columns(batch), train.Y.columns(batch)), rate: 0.3).cost / 10
+      }
+      guard seed == seeds[0] else { continue }
+      let A = network.answer(test.X, byRunning: true)
+      out.scalar("batches of 30/cost", cost, step: epoch)
+      out.scalar("batches of 30/test cost", deep.cost(A: A, Y: test.Y, head: .softmax), step: epoch)
+      out.scalar("batches of 30/test accuracy", share(A), step: epoch)
+      if epoch % 10 == 0 {
+        out.histogram("batches of 30/W3", network.layers[2].W, step: epoch)
+        out.histogram("batches of 30/γ3", network.scales[2].gamma, step: epoch)
+      }
     }
     let alone = (0..<test.X.columns).map { network.answer(test.X.column($0), byRunning: false) }
     accuracies[0].append(share(network.answer(test.X, byRunning: true)))

@@ -49,15 +49,21 @@ private struct Scored {
   func area(_ lesson: any MetricsLesson) -> Double { lesson.areaUnderCurve(curve(lesson)) }
 }
 
-/// Logistic regression from w = 0 on training examples, and its scores of others, on the training examples' scale.
+/// Logistic regression from w = 0 on training examples.
+private func fitted(_ model: any VectorizationLesson, train: Dataset, steps: Int) -> LogisticTraining {
+  let X = model.scale(train: train.X, other: train.X, by: .standard).train
+  let start = LogisticParameters(w: Matrix(rows: train.featureCount, columns: 1), b: 0)
+  return model.train(X: X, Y: train.Y, from: start, rate: 0.5, steps: steps)
+}
+
+/// Its scores of others, on the training examples' scale.
 private func scored(
   _ model: any VectorizationLesson, train: Dataset, others: [Dataset], steps: Int = 200
 ) -> [Scored] {
-  let scaled = others.map { model.scale(train: train.X, other: $0.X, by: .standard) }
-  let start = LogisticParameters(w: Matrix(rows: train.featureCount, columns: 1), b: 0)
-  let parameters = model.train(X: scaled[0].train, Y: train.Y, from: start, rate: 0.5, steps: steps).parameters
-  return zip(scaled, others).map {
-    Scored(scores: model.forward(X: $0.other, at: parameters).A.elements, labels: $1.labels)
+  let parameters = fitted(model, train: train, steps: steps).parameters
+  return others.map {
+    let X = model.scale(train: train.X, other: $0.X, by: .standard).other
+    return Scored(scores: model.forward(X: X, at: parameters).A.elements, labels: $0.labels)
   }
 }
 
@@ -68,13 +74,6 @@ private func dealt(_ lesson: any MetricsLesson, _ data: Dataset, seed: UInt64) -
   var generator = SeededGenerator(seed: seed)
   let split = lesson.split(labels: data.labels, dev: 0.3, test: 0.2, stratified: true, using: &generator)
   return (data.examples(at: split.train), data.examples(at: split.dev), data.examples(at: split.test))
-}
-
-/// The least and the greatest of some shares, and their median.
-private func spread(_ shares: [Double]) -> String {
-  let sorted = shares.sorted()
-  let middle = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  return "\(percent(sorted[0])) to \(percent(sorted[sorted.count - 1])), the median \(percent(middle))"
 }
 
 private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
@@ -101,6 +100,19 @@ private func threeSets(_ lesson: any MetricsLesson, _ model: any VectorizationLe
   out()
   let results = scored(model, train: train, others: [train, dev, test])
   let (onDev, onTest) = (results[1], results[2])
+  let training = fitted(model, train: train, steps: 200)
+  out.curve("breast cancer/cost", training.costs)
+  out.histogram("breast cancer/w", training.parameters.w, step: 200)
+  for label in 0..<2 {
+    let scores = zip(onDev.scores, onDev.labels).filter { $0.1 == label }.map(\.0)
+    out.histogram("dev scores/class \(label)", Matrix(row: scores), step: 200)
+  }
+  for percentage in stride(from: 5, through: 95, by: 5) {
+    let m = onDev.metrics(lesson, threshold: Double(percentage) / 100)
+    for (name, value) in [("precision", m.precision), ("recall", m.recall), ("F1", m.f1)] {
+      out.scalar("dev by threshold in percent/\(name)", value, step: percentage)
+    }
+  }
   out(
     "Logistic regression with all \(data.featureCount) features, standardised by train's numbers, α = 0.5, 200 steps.")
   out("On dev, malignant from a score of 0.5 on:")
@@ -153,7 +165,7 @@ private func rareClass(_ lesson: any MetricsLesson, _ model: any VectorizationLe
   func row(_ name: String, _ runs: [Scored], threshold: Double) {
     let all = runs.map { $0.metrics(lesson, threshold: threshold) }
     out(
-      "  " + name + String(repeating: " ", count: max(0, 28 - name.count))
+      "  " + filled(name, 28)
         + padded(percent(mean(all.map(\.accuracy))), 9)
         + padded(percent(mean(all.map(\.precision))), 11) + padded(percent(mean(all.map(\.recall))), 8)
         + padded(percent(mean(all.map(\.f1))), 8) + padded(formatted(mean(runs.map { $0.area(lesson) })), 7))
@@ -191,9 +203,12 @@ private func readings(_ lesson: any MetricsLesson, _ model: any VectorizationLes
     let runs = try errors(lesson, model, features: features, sizes: sizes)
     for (k, size) in sizes.enumerated() {
       let (train, dev) = (mean(runs.map { $0[k].train }), mean(runs.map { $0[k].dev }))
+      let tag = "error by training examples, \(features == nil ? "30 features" : "two features")"
+      out.scalar("\(tag)/train", train, step: size)
+      out.scalar("\(tag)/dev", dev, step: size)
       let reading = lesson.diagnose(trainError: train, devError: dev, targetError: 0.02, gap: 0.02)
       out(
-        "  " + name + String(repeating: " ", count: max(0, 28 - name.count)) + padded(String(size), 10)
+        "  " + filled(name, 28) + padded(String(size), 10)
           + padded(percent(train), 13) + padded(percent(dev), 11) + "  \(reading)")
     }
   }

@@ -4,10 +4,14 @@ import Plots
 
 /// Lesson 15: the slides' four programs told again, the digits, and a continuous function.
 public let frameworkDemo = Demo<any FrameworkLesson>(
-  .framework, takesData: true,
+  .framework, takesData: true, takesWeights: true,
   run: { lesson, out in
     if let folder = out.data {
       try mnist(lesson, folder, out)
+      return
+    }
+    if out.save != nil || out.load != nil {
+      try savedDigits(lesson, out)
       return
     }
     numpyProgram(lesson, out)
@@ -56,7 +60,7 @@ private func orders(_ epochs: Int, _ m: Int, seed: UInt64) -> [[Int]] {
 }
 
 /// A dense module from n to p with normal weights of this deviation, and biases of that one.
-private func dense(
+func randomDense(
   _ lesson: any FrameworkLesson, _ n: Int, _ p: Int, deviation: Double, biases: Double = 0,
   using generator: inout SeededGenerator
 ) -> any Module {
@@ -68,23 +72,27 @@ private func dense(
 private func classifier(_ lesson: any FrameworkLesson, _ n: Int, _ H: Int, _ K: Int, seed: UInt64) -> any Module {
   var generator = SeededGenerator(seed: seed)
   return lesson.sequential([
-    dense(lesson, n, H, deviation: sqrt(2 / Double(n)), using: &generator),
+    randomDense(lesson, n, H, deviation: sqrt(2 / Double(n)), using: &generator),
     lesson.module(.activation(.relu)),
-    dense(lesson, H, K, deviation: sqrt(2 / Double(H)), using: &generator),
+    randomDense(lesson, H, K, deviation: sqrt(2 / Double(H)), using: &generator),
   ])
+}
+
+/// The parameters of a network of two dense layers, in their order.
+private let weightNames = ["layer1.W", "layer1.b", "layer2.W", "layer2.b"]
+
+extension DemoOutput {
+  fileprivate func accuracies(_ tag: String, _ shares: (train: Double, dev: Double), step: Int) {
+    scalar(tag + "/accuracy", shares.train, step: step)
+    scalar(tag + "/dev accuracy", shares.dev, step: step)
+  }
 }
 
 private func progressLine(_ report: EpochReport, of epochs: Int, dev: String = "dev cost") -> String {
   let share = Double(report.epoch) / Double(epochs)
-  let bar = String(repeating: "█", count: Int(20 * share)).padding(to: 20)
+  let bar = String(repeating: "█", count: Int(20 * share)) + String(repeating: "·", count: 20 - Int(20 * share))
   return "  epoch \(padded(String(report.epoch), 4)) \(bar) cost \(padded(formatted(report.cost), 8))   "
     + "\(dev) \(padded(formatted(report.devCost), 8))"
-}
-
-extension String {
-  fileprivate func padding(to count: Int) -> String {
-    self + String(repeating: "·", count: Swift.max(0, count - self.count))
-  }
 }
 
 private func count(_ module: any Module) -> Int { module.parameters.reduce(0) { $0 + $1.rows * $1.columns } }
@@ -96,9 +104,9 @@ private func numpyProgram(_ lesson: any FrameworkLesson, _ out: DemoOutput) {
   var generator = SeededGenerator(seed: 3)
   let (train, dev) = Dataset.flower(count: 600, using: &generator).split(testCount: 200)
   let model = lesson.sequential([
-    dense(lesson, 2, 4, deviation: 0.5, using: &generator),
+    randomDense(lesson, 2, 4, deviation: 0.5, using: &generator),
     lesson.module(.activation(.tanh)),
-    dense(lesson, 4, 1, deviation: 0.5, using: &generator),
+    randomDense(lesson, 4, 1, deviation: 0.5, using: &generator),
   ])
   let loss = lesson.loss(.binaryCrossEntropy)
   let steps = 2000
@@ -112,6 +120,7 @@ private func numpyProgram(_ lesson: any FrameworkLesson, _ out: DemoOutput) {
     if report.epoch % 400 == 0 { out(progressLine(report, of: steps)) }
   }
   out.curve("numpy/cost", fitted.history.map(\.cost))
+  out.curve("numpy/dev cost", fitted.history.map(\.devCost))
   let onTrain = lesson.evaluate(fitted.model, loss: loss, X: train.X, Y: train.Y)
   let onDev = lesson.evaluate(fitted.model, loss: loss, X: dev.X, Y: dev.Y)
   out(
@@ -167,8 +176,8 @@ private func pytorchProgram(_ lesson: any FrameworkLesson, _ out: DemoOutput) {
 /// The cost that the slide prints: softmax, clipped, and then both terms of the binary cross-entropy for each class.
 ///
 /// A − Y is not its gradient. This one goes through the clipping and the softmax, node by node.
-private struct PrintedCrossEntropy: Loss {
-  let lesson: any FrameworkLesson
+struct PrintedCrossEntropy: Loss {
+  private let lesson: any FrameworkLesson
   private let least = 1e-10, greatest = 0.9999999
 
   init(_ lesson: any FrameworkLesson) { self.lesson = lesson }
@@ -219,9 +228,9 @@ private func tensorflowProgram(
       }))
   var generator = SeededGenerator(seed: 5)
   let model = lesson.sequential([
-    dense(lesson, n, H, deviation: 0.03, biases: 1, using: &generator),
+    randomDense(lesson, n, H, deviation: 0.03, biases: 1, using: &generator),
     lesson.module(.activation(.relu)),
-    dense(lesson, H, K, deviation: 0.03, biases: 1, using: &generator),
+    randomDense(lesson, H, K, deviation: 0.03, biases: 1, using: &generator),
   ])
   let plan = FitPlan(
     X: data.train.X, Y: data.train.oneHot, XDev: data.test.X, YDev: data.test.oneHot,
@@ -232,6 +241,7 @@ private func tensorflowProgram(
     if report.epoch % max(1, epochs / 5) == 0 { out(progressLine(report, of: epochs, dev: "test cost")) }
   }
   out.curve("tensorflow/cost", fitted.history.map(\.cost))
+  out.curve("tensorflow/test cost", fitted.history.map(\.devCost))
   let test = lesson.evaluate(fitted.model, loss: loss, X: data.test.X, Y: data.test.oneHot)
   out("Test accuracy \(percent(test.accuracy)) of \(data.test.exampleCount).")
 }
@@ -243,7 +253,7 @@ private func kerasProgram(
 ) {
   let (n, K) = (data.train.featureCount, data.train.classNames.count)
   out("4 · TPT's Keras program: \(n) → \(H) → \(K), ReLU, softmax, RMSprop, batches of 32, validation.")
-  let loss = lesson.loss(.categoricalCrossEntropy)
+  let loss = AccuracyMeter(lesson.loss(.categoricalCrossEntropy))
   let plan = FitPlan(
     X: data.train.X, Y: data.train.oneHot, XDev: data.dev.X, YDev: data.dev.oneHot,
     orders: orders(epochs, data.train.exampleCount, seed: 7), batchSize: 32, patience: nil)
@@ -252,6 +262,7 @@ private func kerasProgram(
     optimizer: lesson.optimizer(.rmsprop(rate: 0.001, beta: 0.9, epsilon: 1e-7)), plan: plan
   ) { report in
     out(progressLine(report, of: epochs))
+    out.accuracies("keras", loss.shares(), step: report.epoch - 1)
   }
   out.curve("keras/cost", fitted.history.map(\.cost))
   out.curve("keras/dev cost", fitted.history.map(\.devCost))
@@ -282,7 +293,9 @@ private func mnist(_ lesson: any FrameworkLesson, _ folder: String, _ out: DemoO
 
 /// A network trained on the digits with early stopping, and what became of it.
 private struct DigitsRun {
-  var parts: Parts, fitted: Fitted, test: ModelEvaluation, dev: ModelEvaluation
+  var parts: Parts, start: any Module, fitted: Fitted, test: ModelEvaluation, dev: ModelEvaluation
+  /// By epoch, on the training batches and on the dev set.
+  var accuracies: [(train: Double, dev: Double)] = []
 
   /// Shuffled: the same writers on both sides. Otherwise the test set is the file's last 360, by other writers, and only the
   /// rest is shuffled.
@@ -298,14 +311,20 @@ private struct DigitsRun {
       parts = Parts(known.shuffled(seed: seed), testCount: 0, devCount: 180)
       parts.test = unknown
     }
-    let loss = lesson.loss(.categoricalCrossEntropy)
+    let loss = AccuracyMeter(lesson.loss(.categoricalCrossEntropy))
     let plan = FitPlan(
       X: parts.train.X, Y: parts.train.oneHot, XDev: parts.dev.X, YDev: parts.dev.oneHot,
       orders: orders(epochs, parts.train.exampleCount, seed: seed + 1000), batchSize: 32, patience: 10)
+    start = classifier(lesson, 64, 64, 10, seed: seed + 2000)
+    var accuracies: [(train: Double, dev: Double)] = []
     fitted = lesson.fit(
-      classifier(lesson, 64, 64, 10, seed: seed + 2000), loss: loss,
-      optimizer: lesson.optimizer(.adam(rate: 0.003, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)), plan: plan,
-      progress: progress)
+      start, loss: loss, optimizer: lesson.optimizer(.adam(rate: 0.003, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)),
+      plan: plan
+    ) { report in
+      accuracies.append(loss.shares())
+      progress(report)
+    }
+    self.accuracies = accuracies
     test = lesson.evaluate(fitted.model, loss: loss, X: parts.test.X, Y: parts.test.oneHot)
     dev = lesson.evaluate(fitted.model, loss: loss, X: parts.dev.X, Y: parts.dev.oneHot)
   }
@@ -336,6 +355,13 @@ private func capstone(_ lesson: any FrameworkLesson, _ out: DemoOutput) throws {
   }
   out.curve("digits/cost", run.fitted.history.map(\.cost))
   out.curve("digits/dev cost", run.fitted.history.map(\.devCost))
+  for (step, shares) in run.accuracies.enumerated() { out.accuracies("digits", shares, step: step) }
+  for (model, step) in [(run.start, 0), (run.fitted.model, run.fitted.bestEpoch)] {
+    for (name, W) in zip(weightNames, model.parameters) { out.histogram("digits/\(name)", W, step: step) }
+  }
+  for (name, g) in zip(weightNames, run.fitted.model.gradients) {
+    out.histogram("digits/gradient of \(name)", g, step: run.fitted.bestEpoch)
+  }
   for i in run.misread.prefix(8) { out.image("misread/\(run.caption(i))", run.picture(i), step: i) }
   out(
     "\(run.fitted.history.count) epochs, the best one number \(run.fitted.bestEpoch). A shuffled split, the same writers on both sides: "
@@ -351,7 +377,7 @@ private func capstone(_ lesson: any FrameworkLesson, _ out: DemoOutput) throws {
   let shown = Array(run.misread.prefix(4))
   let lines = shown.map { terminalImage(run.picture($0)).split(separator: "\n") }
   for line in lines.first?.indices ?? 0..<0 { out("  " + lines.map { $0[line] }.joined(separator: "     ")) }
-  out("  " + shown.map { run.caption($0).padding(toWidth: 21) }.joined())
+  out("  " + shown.map { filled(run.caption($0), 21) }.joined())
   out()
   var shares: (shuffled: [Double], unseen: [Double], dev: [Double]) = ([], [], [])
   for seed in UInt64(1)...10 {
@@ -367,67 +393,46 @@ private func capstone(_ lesson: any FrameworkLesson, _ out: DemoOutput) throws {
   out("The same net, the same code. A test set answers the question that its split asks.")
 }
 
-extension String {
-  fileprivate func padding(toWidth width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}
+// MARK: - Weights in a file
 
-/// "94.0 % to 100.0 %, the median 96.0 %".
-private func spread(_ shares: [Double]) -> String {
-  let sorted = shares.sorted()
-  return "\(percent(sorted[0])) to \(percent(sorted[sorted.count - 1])), the median \(percent(median(sorted)))"
-}
-
-private func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-}
-
-// MARK: - A continuous function
-
-/// A continuous function on [−2, 2], with a kink at 0.
-private func target(_ x: Double) -> Double { sin(3 * x) + abs(x) - 1 }
-
-/// 1 → H tanh → 1, fitted to the function: what it gives on a fine grid, and its largest error there.
-private struct Approximation {
-  static let grid = (0...400).map { -2 + 0.01 * Double($0) }
-  var values: [Double], largestError: Double
-
-  init(_ lesson: any FrameworkLesson, width H: Int, seed: UInt64, steps: Int = 1500) {
-    var generator = SeededGenerator(seed: seed)
-    let x = (0...80).map { -2 + 0.05 * Double($0) }
-    let between = (0..<80).map { -1.975 + 0.05 * Double($0) }
-    let model = lesson.sequential([
-      dense(lesson, 1, H, deviation: 3, biases: 3, using: &generator),
-      lesson.module(.activation(.tanh)),
-      dense(lesson, H, 1, deviation: 1 / sqrt(Double(H)), using: &generator),
-    ])
-    let plan = FitPlan(
-      X: Matrix(row: x), Y: Matrix(row: x.map(target)), XDev: Matrix(row: between),
-      YDev: Matrix(row: between.map(target)),
-      orders: Array(repeating: Array(x.indices), count: steps), batchSize: x.count, patience: steps)
-    let loss = lesson.loss(.squaredError)
-    let fitted = lesson.fit(
-      model, loss: loss, optimizer: lesson.optimizer(.adam(rate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)),
-      plan: plan
-    ) { _ in }
-    let all = Matrix(row: Self.grid)
-    values = lesson.evaluate(fitted.model, loss: loss, X: all, Y: Matrix(row: Self.grid.map(target))).A.elements
-    largestError = zip(values, Self.grid).map { abs($0 - target($1)) }.max() ?? 0
+/// Trains the digits' network, or takes its weights from a file; keeps them in one; and shows that its answers come back.
+private func savedDigits(_ lesson: any FrameworkLesson, _ out: DemoOutput) throws {
+  func fresh() -> any Module { classifier(lesson, 64, 64, 10, seed: 0) }
+  let saved = try out.save.map {
+    try SavedNetwork(path: $0, names: weightNames, store: lesson.weightStore(), isNew: true)
   }
-}
-
-private let widths = [1, 2, 4, 8, 16, 32]
-
-private func approximation(_ lesson: any FrameworkLesson, _ out: DemoOutput) {
-  out("6 · One hidden layer of tanh units and a continuous function, sin 3x + |x| − 1 on [−2, 2]; 1500 steps of Adam.")
-  out("The largest error anywhere, over three starts:")
-  out(
-    terminalTable(
-      ["hidden units", "best", "median", "worst"],
-      widths.map { H in
-        let errors = (1...3).map { Approximation(lesson, width: H, seed: UInt64($0)).largestError }
-        return [String(H)] + [errors.min() ?? 0, median(errors), errors.max() ?? 0].map { formatted($0) }
-      }))
+  let loaded = try out.load.map { try SavedNetwork(path: $0, names: weightNames, store: lesson.weightStore()) }
+  let model: any Module
+  let title = "The digits, 64 → 64 → 10, ReLU."
+  if let loaded {
+    model = try loaded.read(into: fresh())
+    out(title)
+    out("The weights are those of \(loaded.file.path); nothing is trained.")
+  } else {
+    out(title)
+    let run = try DigitsRun(lesson, shuffled: true, seed: 1) { report in
+      if report.epoch % 8 == 0 { out(progressLine(report, of: 100)) }
+    }
+    model = run.fitted.model
+    out("Trained: \(run.fitted.history.count) epochs, the best one number \(run.fitted.bestEpoch).")
+  }
+  let test = try Parts(Dataset.digits().shuffled(seed: 1), testCount: 360, devCount: 180).test
+  func evaluated(_ model: any Module) -> ModelEvaluation {
+    lesson.evaluate(model, loss: lesson.loss(.categoricalCrossEntropy), X: test.X, Y: test.oneHot)
+  }
+  let answers = evaluated(model)
+  func words(_ digits: [Int]) -> String { digits.prefix(20).map { String($0) }.joined(separator: " ") }
+  out("Test cost \(formatted(answers.cost, digits: 6)), \(percent(answers.accuracy)) of 360 test digits right.")
+  out("  the first twenty digits: \(words(test.labels))")
+  out("  its answers:             \(words(answers.classes))")
+  guard let saved else { return }
+  out()
+  try saved.write(model)
+  out("Saved: \(saved.file.path), \(weightNames.joined(separator: ", ")).")
+  let again = evaluated(try saved.read(into: fresh()))
+  let same = zip(answers.classes, again.classes).count { $0 == $1 }
+  out("Loaded into a network with other weights: \(same) of 360 answers are the same;")
+  out("probabilities differ by \(formatted(abs(again.A - answers.A).max(), digits: 2)) at the most.")
 }
 
 // MARK: - Figures
@@ -510,25 +515,4 @@ private func misreadFigure(_ run: DigitsRun) -> Figure {
     description:
       "Pictures of 8 by 8 pixels with captions: \(shown.map { run.caption($0) }.joined(separator: ", ")). Some are hard to read for a person too.",
     Diagram.images(shown.map { run.picture($0) }, captions: shown.map { run.caption($0) }, columns: 4, size: 96))
-}
-
-private func approximationFigure(_ lesson: any FrameworkLesson) -> Figure {
-  let grid = Approximation.grid
-  let fits = [2, 4, 16].map { ($0, Approximation(lesson, width: $0, seed: 1)) }
-  let errors = widths.map { H in (1...3).map { Approximation(lesson, width: H, seed: UInt64($0)).largestError } }
-  let x = widths.map { Double($0) }
-  return Figure(
-    title: "A continuous function, and networks of one hidden layer",
-    description:
-      "On the left the function sin 3x + |x| − 1 on [−2, 2] and the answers of networks with 2, 4 and 16 hidden units: the first follows it roughly, the last lies on it. On the right the largest error against the number of hidden units, both axes logarithmic: it falls from about 1 with one unit to a few hundredths with 16 and 32.",
-    width: 760, height: 360,
-    Chart(
-      title: "the function and three networks", x: "x", y: "value",
-      marks: [.line(grid, grid.map(target), label: "g(x)", ink: .muted)]
-        + fits.map { .line(grid, $1.values, label: "\($0) units") }),
-    Chart(
-      title: "largest error", x: Axis("hidden units", scale: .logarithmic, ticks: .values(x)),
-      y: Axis("largest |error|", scale: .logarithmic),
-      .line(x, errors.map { median($0) }, label: "median of three starts", dots: true),
-      .points(widths.indices.flatMap { k in errors[k].map { _ in x[k] } }, errors.flatMap { $0 }, label: "each start")))
 }

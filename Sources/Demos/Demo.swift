@@ -24,27 +24,31 @@ public struct DemoOutput {
   public let colors: Bool
   /// A folder with data of the reader's own, if one is named.
   public let data: String?
+  /// The files that weights are to be kept in, and taken from, if they are named.
+  public let save: String?, load: String?
   private let write: (String) -> Void
-  private let save: (ChapterFigure) -> Void
+  private let keep: (ChapterFigure) -> Void
   private let record: ((RunWriter) throws -> Void) -> Void
 
   /// An output.
   init(
-    width: Int, colors: Bool, data: String?, write: @escaping (String) -> Void, save: @escaping (ChapterFigure) -> Void,
+    _ settings: DemoSettings, write: @escaping (String) -> Void, keep: @escaping (ChapterFigure) -> Void,
     record: @escaping ((RunWriter) throws -> Void) -> Void
   ) {
-    self.width = width
-    self.colors = colors
-    self.data = data
+    width = settings.width
+    colors = settings.colors
+    data = settings.data
+    save = settings.save
+    load = settings.load
     self.write = write
-    self.save = save
+    self.keep = keep
     self.record = record
   }
 
   /// Writes a line.
   public func callAsFunction(_ line: String = "") { write(line) }
   /// Keeps a figure, if figures are asked for.
-  public func figure(_ name: String, _ figure: Figure) { save(ChapterFigure(name, figure)) }
+  public func figure(_ name: String, _ figure: Figure) { keep(ChapterFigure(name, figure)) }
 
   /// Records numbers as a curve of a run, from step 0 on, if a run is asked for: a training's costs.
   public func curve(_ tag: String, _ values: [Double]) {
@@ -67,7 +71,7 @@ public struct Demo<Lesson: Sendable>: Sendable {
   /// The lesson.
   public let lesson: Curriculum.Lesson
   let companion: Curriculum.Lesson?
-  let takesData: Bool
+  let takesData: Bool, takesWeights: Bool
   let run: @Sendable (Lesson, (any Sendable)?, DemoOutput) throws -> Void
   let figures: @Sendable (Lesson, (any Sendable)?) throws -> [ChapterFigure]
 
@@ -75,15 +79,18 @@ public struct Demo<Lesson: Sendable>: Sendable {
   /// - Parameters:
   ///   - lesson: the lesson in the catalogue.
   ///   - takesData: whether it can run on data of the reader's own, `--data FOLDER`.
+  ///   - takesWeights: whether it can keep and take weights, `--save FILE` and `--load FILE`.
   ///   - run: trains on the lesson's data, and says what came of it.
   ///   - figures: the figures of the chapter, the same ones every time.
   public init(
-    _ lesson: Curriculum.Lesson, takesData: Bool = false, run: @escaping @Sendable (Lesson, DemoOutput) throws -> Void,
+    _ lesson: Curriculum.Lesson, takesData: Bool = false, takesWeights: Bool = false,
+    run: @escaping @Sendable (Lesson, DemoOutput) throws -> Void,
     figures: @escaping @Sendable (Lesson) throws -> [ChapterFigure]
   ) {
     self.lesson = lesson
     companion = nil
     self.takesData = takesData
+    self.takesWeights = takesWeights
     self.run = { lesson, _, out in try run(lesson, out) }
     self.figures = { lesson, _ in try figures(lesson) }
   }
@@ -103,6 +110,7 @@ public struct Demo<Lesson: Sendable>: Sendable {
     self.lesson = lesson
     self.companion = companion
     takesData = false
+    takesWeights = false
     self.run = { lesson, companion, out in try run(lesson, companion as! Companion, out) }
     self.figures = { lesson, companion in try figures(lesson, companion as! Companion) }
   }
@@ -110,7 +118,7 @@ public struct Demo<Lesson: Sendable>: Sendable {
   /// The same with the lesson's type erased: what the registry holds.
   public var erased: AnyDemo {
     AnyDemo(
-      lesson: lesson, companion: companion, takesData: takesData,
+      lesson: lesson, companion: companion, takesData: takesData, takesWeights: takesWeights,
       run: { try run($0 as! Lesson, $1, $2) },
       figures: { try figures($0 as! Lesson, $1) })
   }
@@ -124,6 +132,8 @@ public struct AnyDemo: Sendable {
   public let companion: Lesson?
   /// Whether it can run on data of the reader's own.
   public let takesData: Bool
+  /// Whether it can keep weights in a file, and take them from one.
+  public let takesWeights: Bool
   /// Runs it with an implementation of the lesson, an `any …Lesson`, and one of the companion.
   public let run: @Sendable (any Sendable, (any Sendable)?, DemoOutput) throws -> Void
   /// The figures of the lesson's chapter, drawn with an implementation of the lesson and one of the companion.

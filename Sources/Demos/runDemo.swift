@@ -13,14 +13,21 @@ public struct DemoSettings: Sendable, Codable {
   public let run: String?
   /// A folder with data of the reader's own, if one is named.
   public let data: String?
+  /// The files that weights are to be kept in, and taken from, if they are named.
+  public let save: String?, load: String?
 
   /// Settings.
-  public init(width: Int, colors: Bool, figures: String?, run: String?, data: String? = nil) {
+  public init(
+    width: Int, colors: Bool, figures: String?, run: String?, data: String? = nil, save: String? = nil,
+    load: String? = nil
+  ) {
     self.width = width
     self.colors = colors
     self.figures = figures
     self.run = run
     self.data = data
+    self.save = save
+    self.load = load
   }
 
   /// The settings as an argument of a process, which reads them again.
@@ -45,8 +52,8 @@ public func runDemo(
     run = try RunWriter(folder: URL(fileURLWithPath: folder).appendingPathComponent(name))
   }
   let output = DemoOutput(
-    width: settings.width, colors: settings.colors, data: settings.data, write: { print($0) },
-    save: { figure in
+    settings, write: { print($0) },
+    keep: { figure in
       guard let folder = settings.figures else { return }
       attempt {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

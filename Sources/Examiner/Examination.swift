@@ -57,8 +57,13 @@ public struct Examination: Sendable {
     guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == step } }),
       let cpuSeconds = answers.cpuSeconds(step)
     else { throw ExaminerError("there is no step \(step): “swift run gradus list” shows them all") }
+    if let seeds = answers.seeds, !seeds.contains(seed) {
+      throw ExaminerError(
+        "this copy knows the answers for the seeds \(seeds.map { String($0) }.joined(separator: ", ")) only, and not for \(seed)"
+      )
+    }
     let run = try observer.observe(step, seed: seed, cpuSeconds: cpuSeconds)
-    guard var verdict = answers.judge(step, run, seed) else { throw ExaminerError("there is no step \(step)") }
+    guard var verdict = try answers.judge(step, run, seed) else { throw ExaminerError("there is no step \(step)") }
     if verdict.place?.file.hasPrefix("/") != true {
       verdict.place = verdict.place.flatMap { place in
         // `todo()` knows its file by module and name only: the function's place in the index has the path.
@@ -73,14 +78,19 @@ public struct Examination: Sendable {
     guard let answers = answers.first(where: { $0.lesson.steps.contains { $0.id == verdict.step } }) else { return }
     switch verdict.state {
     case .wrong, .crashed, .timedOut:
-      verdict.wrongPrerequisites = try answers.prerequisites(verdict.step).filter {
+      verdict.wrongPrerequisites = try answers.prerequisites(verdict.step, seed).filter {
         ![.passed, .notAttempted].contains(try verdictOn($0).state)
       }
       if let place = verdict.place, let function = index?.function(at: place),
         let other = answers.lesson.steps.first(where: { $0.function == function })?.id,
         other != verdict.step, !verdict.wrongPrerequisites.contains(other)
       {
-        verdict.wrongPrerequisites.append(other)
+        if try verdictOn(other).state != .passed {
+          verdict.wrongPrerequisites.append(other)
+        } else if !verdict.findings.isEmpty {
+          verdict.findings[0].message +=
+            ". That line stands in step \(other), which is right by itself: look at what this step hands to it"
+        }
       }
       try explainInheritance(&verdict, verdictOn)
     default: return
@@ -92,7 +102,8 @@ extension Examination {
   /// Decides which mistakes may be named of a wrong step whose earlier steps are known.
   ///
   /// Where an earlier step is wrong, the numbers may come from there: only a mistake that the earlier step's own verdict names is
-  /// named again, with its step. Where all are right, a mistake known from one of them is this step's own, if it is the only one.
+  /// named again, with its step. Where all are right, the only mistake of theirs that gives these numbers is told as what it is: a
+  /// mistake in a step that is right, whose like is made here.
   private func explainInheritance(_ verdict: inout Verdict, _ verdictOn: (String) throws -> Verdict) throws {
     if verdict.wrongPrerequisites.isEmpty {
       if verdict.explanations.isEmpty, verdict.inherited.count == 1 {

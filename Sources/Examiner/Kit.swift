@@ -58,6 +58,11 @@ public struct Kit: Sendable {
     (exercises ?? root.appendingPathComponent("Exercises")).appendingPathComponent(lesson.folder)
   }
 
+  /// Whether this copy has the solutions; a handout has none.
+  public var hasSolutions: Bool {
+    FileManager.default.fileExists(atPath: root.appendingPathComponent("Solutions").path)
+  }
+
   /// The observer that SwiftPM builds, with all exercises in it.
   public var observer: URL { products.appendingPathComponent("observer") }
 

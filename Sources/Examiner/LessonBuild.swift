@@ -49,14 +49,15 @@ public struct LessonBuild: Sendable {
   /// A demo with the student's code, compiled anew where something has changed.
   /// - Parameters:
   ///   - expression: the demo as an expression of Swift; the lesson's own, if none is given.
-  ///   - companion: the lesson that the demo needs besides: its solution is linked.
+  ///   - companion: the lesson that the demo needs besides: its solution is linked, or the student's own where there are none.
   /// - Throws: where the kit itself is not as it should be.
   public func demo(_ expression: String? = nil, companion: Lesson?) throws -> Outcome {
-    let imports = ([lesson.exerciseModule] + (companion.map { [$0.solutionModule] } ?? []))
-      .map { "@testable import \($0)" }.joined(separator: "\n")
-    let other = companion.map { ", companion: \($0.solutionModule).\($0.name)()" } ?? ""
+    let modules = companion.map { [kit.hasSolutions ? $0.solutionModule : $0.exerciseModule] } ?? []
+    let imports = ([lesson.exerciseModule] + modules).map { "@testable import \($0)" }.joined(separator: "\n")
+    let other = companion.map { ", companion: \(modules[0]).\($0.name)()" } ?? ""
+    let own = kit.hasSolutions ? nil : companion.map { LessonBuild($0, sources: kit.exercise($0), kit: kit) }
     return try build(
-      "demo", on: Kit.demoModules + (companion.map { [$0.solutionModule] } ?? []),
+      "demo", on: Kit.demoModules + (kit.hasSolutions ? modules : []), besides: own,
       main: """
         import Demos
         \(imports)
@@ -66,14 +67,16 @@ public struct LessonBuild: Sendable {
         """)
   }
 
-  /// An executable of the student's module and a main file, on some of the kit's modules.
-  func build(_ product: String, on modules: [String], main: String) throws -> Outcome {
+  /// An executable of the student's module, another lesson's, and a main file, on some of the kit's modules.
+  func build(
+    _ product: String, on modules: [String], besides other: LessonBuild? = nil, main: String
+  ) throws -> Outcome {
     guard !files.isEmpty else {
       return .failed(message: "there is no Swift file in \(sources.path)", place: nil)
     }
     let objects = try kit.objects(of: modules)
     let place = "\(lesson.folder)-\(product)-\(placeStamp)-"
-    let folder = kit.cache.appendingPathComponent(place + (try stamp(objects, main: main)))
+    let folder = kit.cache.appendingPathComponent(place + (try stamp(objects, besides: other, main: main)))
     let executable = folder.appendingPathComponent(product)
     if FileManager.default.fileExists(atPath: executable.path) {
       try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: folder.path)
@@ -89,6 +92,7 @@ public struct LessonBuild: Sendable {
     // The lesson compiled here comes before the kit's, which is made from `Exercises/` and may be another.
     let common =
       Tool.compiler + [
+<<<<<<< HEAD
         "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", work.path,
       ] + kit.importPaths
     let commands = [
@@ -98,6 +102,22 @@ public struct LessonBuild: Sendable {
       ["-module-name", "main", "-c", "-o", inWork("main.o"), inWork("main.swift")],
       ["-o", inWork(product), inWork("exercise.o"), inWork("main.o")] + objects.map(\.path),
     ]
+=======
+        "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", work.path, "-I", kit.modules.path,
+      ]
+    let lessons = [self] + (other.map { [$0] } ?? [])
+    let commands =
+      lessons.map { build in
+        let module = build.lesson.exerciseModule
+        return ["-parse-as-library", "-wmo", "-enable-testing", "-module-name", module, "-emit-module"]
+          + ["-emit-module-path", inWork("\(module).swiftmodule"), "-c", "-o", inWork("\(module).o")]
+          + build.files.map(\.path)
+      } + [
+        ["-module-name", "main", "-c", "-o", inWork("main.o"), inWork("main.swift")],
+        ["-o", inWork(product), inWork("main.o")] + lessons.map { inWork("\($0.lesson.exerciseModule).o") }
+          + objects.map(\.path),
+      ]
+>>>>>>> main
     for command in commands {
       let result = try Tool.run(common + command)
       if result.status == 0 { continue }
@@ -163,10 +183,10 @@ public struct LessonBuild: Sendable {
   }
 
   /// A number that changes when a file of the student's or of the kit does.
-  private func stamp(_ objects: [URL], main: String) throws -> String {
+  private func stamp(_ objects: [URL], besides other: LessonBuild?, main: String) throws -> String {
     var hash = FNV()
     hash.add(main)
-    for file in files {
+    for file in files + (other?.files ?? []) {
       hash.add(file.lastPathComponent)
       hash.add(try Data(contentsOf: file))
     }

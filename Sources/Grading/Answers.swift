@@ -54,28 +54,25 @@ public struct Answers<Lesson: Sendable>: Sendable {
 
   func step(_ id: String) -> Step<Lesson>? { steps.first { $0.id == id } }
 
-  /// The steps whose mistakes change what this step returns: those that it builds on.
-  func prerequisites(of step: Step<Lesson>) -> [String] {
-    let expected = step.observe(reference, seed: 1)
-    var found: [String] = []
-    for mistake in mistakes where mistake.step != step.id && !found.contains(mistake.step) {
-      if !step.agree(step.observe(mistake.lesson, seed: 1), expected) { found.append(mistake.step) }
-    }
-    return found
+  func judge(_ step: Step<Lesson>, seed: UInt64) -> Judge<Lesson> {
+    Judge(lesson: lesson, step: step, seed: seed, key: key(to: step, seed: seed))
   }
 
   /// The same with the lesson's type erased.
   public var erased: AnyAnswers {
-    AnyAnswers(
-      lesson: lesson,
-      mistakes: mistakes.map(\.named),
-      judge: { id, run, seed in self.step(id).map { self.judge($0, run, seed: seed) } },
-      cpuSeconds: { id in self.step(id)?.cpuSeconds },
-      prerequisites: { id in self.step(id).map { self.prerequisites(of: $0) } ?? [] },
-      workedExample: { id in self.step(id).map { self.workedExample(of: $0) } },
-      verify: { self.verify(seeds: $0) },
-      tryMistakes: { self.tryMistakes(seeds: $0, saying: $1) },
-      reference: reference)
+    let ring = KeyRing()
+    @Sendable func judge(_ id: String, _ seed: UInt64) -> Judge<Lesson>? {
+      step(id).map { step in
+        Judge(lesson: lesson, step: step, seed: seed, key: ring.key(id, seed) { key(to: step, seed: seed) })
+      }
+    }
+    return AnyAnswers(
+      lesson: lesson, mistakes: mistakes.map(\.named), seeds: nil, steps: steps, judge: judge,
+      source: AnswerSource(
+        reference: reference,
+        verify: { self.verify(seeds: $0) },
+        tryMistakes: { self.tryMistakes(seeds: $0, saying: $1) },
+        recording: { self.recording(seeds: $0) }))
   }
 }
 
@@ -85,20 +82,44 @@ public struct AnyAnswers: Sendable {
   public let lesson: Lesson
   /// The mistakes known for it, in the order of its steps.
   public let mistakes: [NamedMistake]
-  /// The verdict on a run of a step with a seed; nil where the lesson has no such step.
-  public let judge: @Sendable (_ step: String, Run, _ seed: UInt64) -> Verdict?
+  /// The seeds for which answers are known; nil where they are known for all.
+  public let seeds: [UInt64]?
+  /// The verdict on a run of a step with a seed; nil where the lesson has no such step, or no answers for this seed.
+  public let judge: @Sendable (_ step: String, Run, _ seed: UInt64) throws -> Verdict?
   /// The CPU time that a step may take, in seconds.
   public let cpuSeconds: @Sendable (_ step: String) -> Int?
-  /// The steps on which a step builds.
-  public let prerequisites: @Sendable (_ step: String) -> [String]
+  /// The steps on which a step builds, as the inputs of a seed show it.
+  public let prerequisites: @Sendable (_ step: String, _ seed: UInt64) throws -> [String]
   /// The worked example of a step: its input and what the reference returns.
-  public let workedExample: @Sendable (_ step: String) -> WorkedExample?
+  public let workedExample: @Sendable (_ step: String) throws -> WorkedExample?
+  /// The code of the answers; nil in a copy that has only their numbers.
+  public let source: AnswerSource?
+
+  init<Lesson: Sendable>(
+    lesson: Curriculum.Lesson, mistakes: [NamedMistake], seeds: [UInt64]?, steps: [Step<Lesson>],
+    judge: @escaping @Sendable (_ step: String, _ seed: UInt64) throws -> Judge<Lesson>?, source: AnswerSource?
+  ) {
+    self.lesson = lesson
+    self.mistakes = mistakes
+    self.seeds = seeds
+    self.judge = { step, run, seed in try judge(step, seed)?.verdict(on: run) }
+    cpuSeconds = { id in steps.first { $0.id == id }?.cpuSeconds }
+    prerequisites = { step, seed in try judge(step, seed)?.prerequisites ?? [] }
+    workedExample = { try judge($0, 1)?.workedExample }
+    self.source = source
+  }
+}
+
+/// What only the code of a lesson's answers can do.
+public struct AnswerSource: Sendable {
+  /// The reference, an `any …Lesson`.
+  public let reference: any Sendable
   /// Tries reference and mistakes on the graders.
   public let verify: @Sendable (_ seeds: [UInt64]) -> Verification
   /// Runs every mistake on every input, and says before each what it tries.
   public let tryMistakes: @Sendable (_ seeds: [UInt64], _ say: (String) -> Void) -> Void
-  /// The reference, an `any …Lesson`.
-  public let reference: any Sendable
+  /// The answers to all steps for some seeds as numbers, which `RecordedAnswers` reads.
+  public let recording: @Sendable (_ seeds: [UInt64]) -> [UInt8]
 }
 
 /// A step's worked example: what goes in and what comes out.
@@ -109,10 +130,10 @@ public struct WorkedExample: Sendable {
   public let output: [(name: String, value: String)]
 }
 
-extension Answers {
-  func workedExample(of step: Step<Lesson>) -> WorkedExample {
+extension Judge {
+  var workedExample: WorkedExample {
     WorkedExample(
-      input: describeParts(step.inputs[0].value(step.generator(0, seed: 1)), argument: step.argument),
-      output: step.observe(reference, 0, seed: 1).quantities.map { ($0.name, $0.text) })
+      input: describeParts(step.inputs[0].value(step.generator(0, seed: seed)), argument: step.argument),
+      output: key.expected[0].quantities.map { ($0.name, $0.text) })
   }
 }

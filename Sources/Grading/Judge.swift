@@ -33,20 +33,26 @@ extension Step {
   }
 }
 
-extension Answers {
-  /// The verdict on a run of a step: from what was observed alone, by the reference and the numerical gradient.
-  func judge(_ step: Step<Lesson>, _ run: Run, seed: UInt64) -> Verdict {
+/// Judges a step on the inputs of a seed: from what was observed alone, by the reference's numbers and the numerical gradient.
+struct Judge<Lesson: Sendable> {
+  let lesson: Curriculum.Lesson
+  let step: Step<Lesson>
+  let seed: UInt64
+  let key: AnswerKey
+
+  /// The verdict on a run.
+  func verdict(on run: Run) -> Verdict {
     var verdict = Verdict(step: step.id, state: .wrong)
     verdict.printed = run.printed
     let answered = min(run.observations.count, step.inputs.count)
     for k in 0..<answered {
       // Each wrong quantity once, on the first input that shows it.
-      verdict.findings += findings(step, run.observations[k], input: k, seed: seed) { name in
+      verdict.findings += findings(run.observations[k], input: k) { name in
         verdict.findings.contains { $0.quantity.prefix { $0 != "[" } == name }
       }
     }
-    if !verdict.findings.isEmpty { explain(&verdict, step, Array(run.observations.prefix(answered)), seed: seed) }
-    let next = answered < step.inputs.count ? inputText(step, answered, seed: seed) : ""
+    if !verdict.findings.isEmpty { explain(&verdict, Array(run.observations.prefix(answered))) }
+    let next = answered < step.inputs.count ? inputText(answered) : ""
     func stopped(_ state: StepState, _ message: String) {
       verdict.state = state
       verdict.findings.insert(
@@ -89,6 +95,15 @@ extension Answers {
     return verdict
   }
 
+  /// The steps whose mistakes change what this step returns: those that it builds on.
+  var prerequisites: [String] {
+    var found: [String] = []
+    for trace in key.traces where trace.mistake.step != step.id && !found.contains(trace.mistake.step) {
+      found.append(trace.mistake.step)
+    }
+    return found
+  }
+
   /// What to do about traps whose message says little to a beginner.
   private func remedy(for message: String) -> String {
     if message.contains("Range requires lowerBound <= upperBound") {
@@ -100,11 +115,10 @@ extension Answers {
 
   /// What is not right on one input: the first wrong entry of each wrong quantity, in order, those that are known left out.
   private func findings(
-    _ step: Step<Lesson>, _ observed: Observation, input k: Int, seed: UInt64, except isKnown: (_ name: String) -> Bool
+    _ observed: Observation, input k: Int, except isKnown: (_ name: String) -> Bool
   ) -> [Finding] {
-    let expected = step.observe(reference, k, seed: seed)
-    let input = inputText(step, k, seed: seed)
-    var derivatives: [(name: String, derivative: Derivative)]?
+    let expected = key.expected[k]
+    let input = inputText(k)
     var findings = expected.quantities.compactMap { expected -> Finding? in
       if isKnown(expected.name) { return nil }
       guard let actual = observed[expected.name] else {
@@ -116,20 +130,17 @@ extension Answers {
         return Finding(
           quantity: actual.name, input: input, evidence: "",
           message: "\(actual.name) is \(shapeText(actual.shape)), and should be \(shapeText(expected.shape))"
-            + (transposed ? ": is it transposed?" : isBroadcast(actual.shape, expected.shape) ? broadcastHint : ""))
+            + (transposed ? ": is it transposed?" : isTable(actual.shape, of: expected.shape) ? tableHint : ""))
       }
       let wrong = step.wrongEntries(actual, expected: expected)
       // NaN and infinities are looked for first: one of them explains the rest.
       guard let i = wrong.first(where: { !actual.values[$0].isFinite }) ?? wrong.first else { return nil }
-      let list = derivatives ?? step.inputs[k].derivatives(reference, step.generator(k, seed: seed))
-      derivatives = list
       let name = actual.name + actual.indexText(i)
       let (a, b) = texts(actual.values[i], expected.values[i])
       let others = wrong.count > 1 ? " (\(wrong.count) of its \(actual.values.count) entries are wrong)" : ""
       return Finding(
         quantity: name, actual: actual.values[i], expected: expected.values[i], input: input,
-        evidence: list.first { $0.name == actual.name }.flatMap { numericalEvidence($0.derivative, entry: i) }
-          ?? "the reference",
+        evidence: numericalEvidence(actual.name, entry: i, input: k) ?? "the reference",
         message: "\(name) is \(a), and should be \(b)\(others)")
     }
     if findings.isEmpty && !isKnown("") && observed.quantities.map(\.name) != expected.quantities.map(\.name) {
@@ -140,21 +151,23 @@ extension Answers {
     return findings
   }
 
-  /// Whether a row or a column has become a whole table.
-  private func isBroadcast(_ actual: [Int], _ expected: [Int]) -> Bool {
-    actual.count == 2 && expected.count == 2 && expected.contains(1) && actual.allSatisfy { $0 > 1 }
+  /// Whether a vector of m entries has become a whole (m, m) table.
+  private func isTable(_ actual: [Int], of vector: [Int]) -> Bool {
+    guard vector.count == 2, vector.contains(1), let m = vector.max(), m > 1 else { return false }
+    return actual == [m, m]
   }
 
-  private var broadcastHint: String {
+  private var tableHint: String {
     ": a row (1, m) and a column (m, 1) together make a whole (m, m) table; has that happened?"
   }
 
-  private func numericalEvidence(_ derivative: Derivative, entry i: Int) -> String? {
-    guard let value = derivative.numerical(entry: i) else { return nil }
-    return "the numerical gradient of \(derivative.of), by central differences, is \(Grading.text(value, digits: 7))"
+  private func numericalEvidence(_ quantity: String, entry i: Int, input k: Int) -> String? {
+    guard let evidence = key.evidence(k).first(where: { $0.quantity == quantity }), let value = evidence.estimates[i]
+    else { return nil }
+    return "the numerical gradient of \(evidence.of), by central differences, is \(Grading.text(value, digits: 7))"
   }
 
-  private func inputText(_ step: Step<Lesson>, _ k: Int, seed: UInt64) -> String {
+  private func inputText(_ k: Int) -> String {
     let input = step.inputs[k]
     let value = describe(input.value(step.generator(k, seed: seed)), argument: step.argument)
     let name = input.name + (input.isDrawn ? " (seed \(seed))" : "")
@@ -164,9 +177,10 @@ extension Answers {
 
   /// Names the step's own mistake that gives the student's numbers on all inputs that were answered; else its mistakes that
   /// give some of the quantities, or how they relate to the right ones. Other steps' mistakes are only noted.
-  private func explain(_ verdict: inout Verdict, _ step: Step<Lesson>, _ observed: [Observation], seed: UInt64) {
-    func observe(_ lesson: Lesson) -> [Observation] { observed.indices.map { step.observe(lesson, $0, seed: seed) } }
-    let own = mistakes.filter { $0.step == step.id }.map { (mistake: $0.named, observed: observe($0.lesson)) }
+  private func explain(_ verdict: inout Verdict, _ observed: [Observation]) {
+    let own = key.traces.filter { $0.mistake.step == step.id }.map {
+      (mistake: $0.mistake, observed: Array($0.observed.prefix(observed.count)))
+    }
     let isComplete = observed.count == step.inputs.count
     let matches = own.filter { step.agree(observed, $0.observed) }
     if let match = matches.first {
@@ -178,8 +192,9 @@ extension Answers {
     }
     // Behind a quantity of the wrong shape the numbers of others mean nothing.
     guard isComplete, !verdict.findings.contains(where: { $0.actual == nil }) else { return }
-    verdict.inherited = mistakes.filter { $0.step != step.id && step.agree(observed, observe($0.lesson)) }.map(\.named)
-    let expected = observe(reference)
+    verdict.inherited = key.traces.filter { $0.mistake.step != step.id && step.agree(observed, $0.observed) }.map(
+      \.mistake)
+    let expected = key.expected
     let names = Observation.names(in: expected)
     var unexplained = names.filter { !step.agree(on: $0, observed, expected) }
     // Two mistakes at once: one of them gives all the quantities that it makes wrong, and no others.
@@ -191,17 +206,15 @@ extension Answers {
       verdict.explanations.append(Explanation(quantities: affected, mistake: mistake))
       unexplained.removeAll(where: affected.contains)
     }
-    let relations = unexplained.compactMap { relation(of: $0, observed, expected, step, seed: seed) }
+    let relations = unexplained.compactMap { relation(of: $0, observed) }
     verdict.diagnosis = relations.isEmpty ? nil : relations.joined(separator: "\n")
   }
 
   /// How a wrong quantity relates to the right one, where the same can be said of every input on which it is wrong.
-  private func relation(
-    of name: String, _ observed: [Observation], _ expected: [Observation], _ step: Step<Lesson>, seed: UInt64
-  ) -> String? {
+  private func relation(of name: String, _ observed: [Observation]) -> String? {
     var diagnoses: [GradientDiagnosis] = []
     for k in observed.indices {
-      guard let actual = observed[k][name], let right = expected[k][name], actual.shape == right.shape else {
+      guard let actual = observed[k][name], let right = key.expected[k][name], actual.shape == right.shape else {
         return nil
       }
       if step.agree(actual, right) { continue }

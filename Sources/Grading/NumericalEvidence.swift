@@ -4,13 +4,14 @@ extension Derivative {
   /// All its entries by central differences, or a sample of them where they are many.
   var numerical: NumericalGradient { NumericalGradient(of: function, at: at, seed: 1) }
 
-  /// One entry by central differences; nil where it was not measured, or lies at a kink.
-  func numerical(entry i: Int) -> Double? {
+  /// The entries that central differences measured, by their flat index: not those at kinks, and of many only a sample.
+  var estimates: [Int: Double] {
     let gradient = numerical
-    guard let k = gradient.indices.firstIndex(of: i), case .estimate(let value, _) = gradient.entries[k] else {
-      return nil
+    var estimates: [Int: Double] = [:]
+    for (index, entry) in zip(gradient.indices, gradient.entries) {
+      if case .estimate(let value, _) = entry { estimates[index] = value }
     }
-    return value
+    return estimates
   }
 }
 

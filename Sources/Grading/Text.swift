@@ -29,12 +29,17 @@ func texts(_ a: Double, _ b: Double) -> (String, String) {
   return (text(a, digits: digits ?? 17), text(b, digits: digits ?? 17))
 }
 
-/// "(3×1)" for a matrix, "5 numbers" for a list, "one number".
+/// "a", "a and b", "a, b and c".
+func enumerated(_ words: [String]) -> String {
+  words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+}
+
+/// "(3×1)" for a matrix, "empty, (0×1)" for one without entries, "a list of 5 numbers", "one number".
 func shapeText(_ shape: [Int]) -> String {
   switch shape.count {
   case 0: "one number"
   case 1: shape[0] == 1 ? "a list of 1 number" : "a list of \(shape[0]) numbers"
-  default: "(" + shape.map { String($0) }.joined(separator: "×") + ")"
+  default: (shape.contains(0) ? "empty, " : "") + "(" + shape.map { String($0) }.joined(separator: "×") + ")"
   }
 }
 

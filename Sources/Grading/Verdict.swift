@@ -44,7 +44,7 @@ public struct Explanation: Sendable {
   public let quantities: [String]?
   /// The mistake.
   public let mistake: NamedMistake
-  /// Whether it is made in the judged step's own code, although it is known from another one, which is right.
+  /// Whether something like it is made in the judged step's own code: it is known from another step, which is right.
   public var isMadeHere: Bool
 
   /// An explanation.
@@ -55,7 +55,12 @@ public struct Explanation: Sendable {
   }
 
   func sentence(in step: String) -> String {
-    let place = mistake.step == step || isMadeHere ? "" : "in step \(mistake.step) "
+    if isMadeHere {
+      return
+        "These numbers come out when, in step \(mistake.step), \(mistake.title). Your \(mistake.step) is right, so something "
+        + "with the same effect stands in this step. (There: \(mistake.explanation))"
+    }
+    let place = mistake.step == step ? "" : "in step \(mistake.step) "
     let names = quantities.map { $0.count > 1 ? $0.dropLast().joined(separator: ", ") + " and " + $0.last! : $0[0] }
     let subject =
       names.map {
@@ -114,11 +119,13 @@ extension Verdict {
     if !wrongPrerequisites.isEmpty {
       let plural = wrongPrerequisites.count > 1
       lines.append(
-        "First mend \(wrongPrerequisites.joined(separator: " and ")): this step builds on \(plural ? "them" : "it"), "
+        "First mend \(enumerated(wrongPrerequisites)): this step builds on \(plural ? "them" : "it"), "
           + "and \(plural ? "they are" : "it is") not right yet.")
     }
     var input: String?
-    for finding in findings {
+    // The first wrong quantities tell what is the matter; those behind them are mostly wrong because of them.
+    let shown = findings.count > 4 ? findings.prefix(3) : findings[...]
+    for finding in shown {
       lines.append(
         finding.message.hasSuffix("?") || finding.message.hasSuffix(".") ? finding.message : finding.message + ".")
       if !finding.evidence.isEmpty && finding.evidence != "the reference" {
@@ -126,6 +133,11 @@ extension Verdict {
       }
       if finding.input != input && !finding.input.isEmpty { lines.append("  Input: \(finding.input).") }
       input = finding.input
+    }
+    if shown.count < findings.count {
+      let rest = findings.dropFirst(shown.count).map { String($0.quantity.prefix { $0 != "[" }) }
+      lines.append(
+        "\(rest.count) more are wrong: \(rest.prefix(6).joined(separator: ", "))\(rest.count > 6 ? ", …" : "").")
     }
     lines += explanations.map { $0.sentence(in: step) }
     if let diagnosis { lines.append(diagnosis) }

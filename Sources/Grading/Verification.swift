@@ -48,15 +48,17 @@ extension Answers {
     }
     for step in steps {
       for seed in seeds {
-        verifyReference(step, seed: seed, &result)
-        verifyMistakes(step, seed: seed, &result)
+        let judge = judge(step, seed: seed)
+        verifyReference(judge, &result)
+        verifyMistakes(judge, &result)
       }
     }
-    for mistake in mistakes {
-      let shows = steps.filter {
-        !$0.agree($0.observe(mistake.lesson, seed: seeds[0]), $0.observe(reference, seed: seeds[0]))
+    let keys = steps.map { ($0, key(to: $0, seed: seeds[0])) }
+    for mistake in mistakes.map(\.named) {
+      let shows = keys.filter { step, key in
+        key.traces.contains { $0.mistake == mistake && !step.agree($0.observed, key.expected) }
       }
-      result.matrix.append((mistake.named, shows.map(\.id)))
+      result.matrix.append((mistake, shows.map(\.0.id)))
     }
     return result
   }
@@ -76,12 +78,14 @@ extension Answers {
     }
   }
 
-  private func verifyReference(_ step: Step<Lesson>, seed: UInt64, _ result: inout Verification) {
+  private func verifyReference(_ judge: Judge<Lesson>, _ result: inout Verification) {
+    let step = judge.step
+    let seed = judge.seed
     func fail(_ k: Int, _ message: String) {
       result.failures.append("step \(step.id), \(step.inputs[k].name), seed \(seed): \(message)")
     }
-    let expected = step.observe(reference, seed: seed)
-    let verdict = judge(step, Run(observations: expected, ending: .finished), seed: seed)
+    let expected = judge.key.expected
+    let verdict = judge.verdict(on: Run(observations: expected, ending: .finished))
     if verdict.state != .passed { fail(0, "the reference is \(verdict.state): \(verdict.text)") }
     for k in step.inputs.indices {
       let quantities = expected[k].quantities
@@ -117,13 +121,15 @@ extension Answers {
     }
   }
 
-  private func verifyMistakes(_ step: Step<Lesson>, seed: UInt64, _ result: inout Verification) {
-    for mistake in mistakes where mistake.step == step.id {
-      let observed = step.observe(mistake.lesson, seed: seed)
-      let verdict = judge(step, Run(observations: observed, ending: .finished), seed: seed)
+  private func verifyMistakes(_ judge: Judge<Lesson>, _ result: inout Verification) {
+    let step = judge.step
+    let seed = judge.seed
+    for trace in judge.key.traces where trace.mistake.step == step.id {
+      let mistake = trace.mistake
+      let verdict = judge.verdict(on: Run(observations: trace.observed, ending: .finished))
       if verdict.state == .passed {
         result.failures.append("step \(step.id), seed \(seed): the mistake “\(mistake.title)” passes")
-      } else if verdict.mistake != mistake.named {
+      } else if verdict.mistake != mistake {
         let name = verdict.mistake?.title ?? "none"
         result.failures.append("step \(step.id), seed \(seed): the mistake “\(mistake.title)” is named “\(name)”")
       }

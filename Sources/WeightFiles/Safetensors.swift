@@ -37,7 +37,7 @@ func safetensorsWeights(_ bytes: [UInt8]) throws -> [NamedMatrix] {
   let data = bytes[(8 + Int(length))...]
   let decoder = JSONDecoder()
   var weights: [(start: Int, weight: NamedMatrix)] = []
-  for (name, value) in object {
+  for (name, value) in object.sorted(by: { $0.key < $1.key }) {
     func trouble(_ text: String) -> WeightFileError { WeightFileError("“\(name)”: \(text)") }
     guard let json = try? JSONSerialization.data(withJSONObject: value, options: .fragmentsAllowed),
       let entry = try? decoder.decode(Entry.self, from: json)

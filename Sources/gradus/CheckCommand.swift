@@ -42,7 +42,12 @@ struct CheckCommand: Command {
       let points = reports.reduce(0) { $0 + $1.points }
       print("\(points) of \(reports.reduce(0) { $0 + $1.maxPoints }) points.")
     }
-    return reports.allSatisfy { $0.verdicts.allSatisfy { $0.state == .passed } } ? Exit.success : Exit.failure
+    let isRight = reports.allSatisfy { $0.verdicts.allSatisfy { $0.state == .passed } }
+    if isRight && !json && !solutions && submission == nil, let last = reports.last {
+      print()
+      try NextStep.print(after: last.lesson, kit: kit)
+    }
+    return isRight ? Exit.success : Exit.failure
   }
 
   private func printReport(_ report: LessonReport, root: URL) {
@@ -65,7 +70,10 @@ struct CheckCommand: Command {
       if verdict.state != .passed, let place = report.place(of: step) {
         print("      " + Terminal.styled(place.relative(to: root), .dim))
       }
-      if !verdict.text.isEmpty { print(indented(verdict.text)) }
+      // What follows from an earlier step of the same list says only that; asked for by itself, it says all.
+      let isConsequence = verdict.state == .wrong && !verdict.wrongPrerequisites.isEmpty && !isAskedFor
+      let text = isConsequence ? String(verdict.text.prefix { $0 != "\n" }) : verdict.text
+      if !text.isEmpty { print(indented(text)) }
     }
     print()
   }

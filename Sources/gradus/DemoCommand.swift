@@ -9,6 +9,7 @@ struct DemoCommand: Command {
   let summary = "trains on a lesson's real data, and shows what comes of it"
   let help = """
     swift run gradus demo LESSON [--mine] [--out DIR] [--tensorboard DIR] [--data DIR]
+                          [--save FILE] [--load FILE]
 
     Runs a lesson's code on its data and shows the pictures in the terminal.
 
@@ -20,6 +21,9 @@ struct DemoCommand: Command {
       --data DIR  lesson 15 only: on MNIST, if you have its four files in a folder, unpacked
                   (train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte,
                   t10k-labels-idx1-ubyte); they do not come with Gradus
+      --save FILE, --load FILE
+                  lesson 15 only: trains the network that reads digits and keeps its weights in a file, or takes them
+                  from one instead; FILE ends in .safetensors or .npz, which NumPy and others read and write
 
     Long trainings are several times faster with “swift run -c release gradus demo …”.
     """
@@ -29,6 +33,8 @@ struct DemoCommand: Command {
     let out = try arguments.option("--out")
     let run = try arguments.option("--tensorboard")
     let data = try arguments.option("--data")
+    let save = try arguments.option("--save")
+    let load = try arguments.option("--load")
     let lesson = try Selection.oneLesson(try arguments.rest())
     guard let demo = demos.first(where: { $0.lesson.number == lesson.number }) else {
       throw UsageError("lesson \(lesson.id) has no demo")
@@ -36,7 +42,15 @@ struct DemoCommand: Command {
     if data != nil && !demo.takesData {
       throw UsageError("the demo of lesson \(lesson.id) has data of its own, and cannot take other data")
     }
-    let settings = DemoSettings(width: Terminal.width, colors: Terminal.colors, figures: out, run: run, data: data)
+    if (save ?? load) != nil && !demo.takesWeights {
+      throw UsageError("the demo of lesson \(lesson.id) keeps no weights: that of lesson 15 does")
+    }
+    guard data == nil || (save ?? load) == nil else {
+      throw UsageError(
+        "either --data or --save and --load: the network of these reads the digits that come with Gradus")
+    }
+    let settings = DemoSettings(
+      width: Terminal.width, colors: Terminal.colors, figures: out, run: run, data: data, save: save, load: load)
     if !mine {
       guard let reference = self.reference(of: lesson) else {
         throw UsageError("this copy of the kit has no solutions: try --mine")
@@ -64,7 +78,7 @@ struct DemoCommand: Command {
 
   /// The reference of a lesson, nil where the copy of the kit has none.
   private func reference(of lesson: Lesson) -> (any Sendable)? {
-    answers.first { $0.lesson.number == lesson.number }?.reference
+    answers.first { $0.lesson.number == lesson.number }?.source?.reference
   }
 }
 

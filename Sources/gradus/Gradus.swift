@@ -12,10 +12,27 @@ protocol Command: Sendable {
   func run(_ arguments: inout Arguments) throws -> Int32
 }
 
+<<<<<<< HEAD
 private let commands: [any Command] = [
   MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
   DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), BenchCommand(), VerifyCommand(), SyncCommand(),
 ]
+=======
+private let commands: [any Command] =
+  [
+    MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
+    DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(),
+  ] + wholeKitCommands
+
+// A handout has no folder WholeKit: in it stands what knows or makes answers.
+#if HANDOUT
+  private let wholeKitCommands: [any Command] = []
+#else
+  private let wholeKitCommands: [any Command] = [
+    PlaygroundCommand(), HandoutCommand(), VerifyCommand(), SyncCommand(),
+  ]
+#endif
+>>>>>>> main
 
 private let overview = """
   Gradus: neural networks from first principles, one step after the other.

@@ -35,27 +35,42 @@ enum NextStep {
   }
 }
 
+extension NextStep {
+  /// What is next in the first of these lessons that is not done: judged one by one, and no further than needed.
+  static func print(in lessons: [Lesson], kit: Kit) throws {
+    for lesson in lessons {
+      let report = try examine(lesson, sources: kit.exercise(lesson), kit: kit)
+      if report.message == nil && report.verdicts.allSatisfy({ $0.state == .passed }) { continue }
+      print([report], kit: kit)
+      return
+    }
+    print([], kit: kit)
+  }
+
+  /// What is next for somebody at work on this lesson: in it, then in those behind it, then in those before it.
+  static func print(after lesson: Lesson, kit: Kit) throws {
+    try print(
+      in: catalogue.filter { $0.number >= lesson.number } + catalogue.filter { $0.number < lesson.number }, kit: kit)
+  }
+}
+
 struct NextCommand: Command {
   let name = "next"
   let summary = "the next step: where to write, what to read, whom to ask"
   let help = """
-    swift run gradus next
+    swift run gradus next [LESSON]
 
-    The first step, in the order of the course, that is not right yet: the file and line to write in, the section to read,
+    The first step, in the order of the course or from a lesson on, that is not right yet: the file and line to write in, the section to read,
     and how to try it. It is read off your code each time, and stored nowhere.
     """
 
   func run(_ arguments: inout Arguments) throws -> Int32 {
-    guard try arguments.rest().isEmpty else { throw UsageError("next takes no lesson: try “swift run gradus check 3”") }
-    let kit = try Kit()
-    // Lesson by lesson, and no further than needed.
-    for lesson in catalogue {
-      let report = try examine(lesson, sources: kit.exercise(lesson), kit: kit)
-      if report.message == nil && report.verdicts.allSatisfy({ $0.state == .passed }) { continue }
-      NextStep.print([report], kit: kit)
-      return Exit.success
+    let words = try arguments.rest()
+    if words.isEmpty {
+      try NextStep.print(in: catalogue, kit: try Kit())
+    } else {
+      try NextStep.print(after: try Selection.oneLesson(words), kit: try Kit())
     }
-    NextStep.print([], kit: kit)
     return Exit.success
   }
 }

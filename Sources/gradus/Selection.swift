@@ -35,6 +35,23 @@ struct Selection {
     }
   }
 
+  /// The lessons of a list such as "1-9" or "3,5,8-10".
+  static func lessons(_ list: String) throws -> [Lesson] {
+    var numbers: Set<Int> = []
+    for part in list.split(separator: ",") {
+      let ends = part.split(separator: "-", maxSplits: 1).map { Int($0) }
+      guard let first = ends[0], let last = ends.count == 1 ? first : ends[1], first <= last else {
+        throw UsageError("“\(part)” is no lesson and no range of lessons: 1-9, or 3,5,8-10")
+      }
+      numbers.formUnion(first...last)
+    }
+    let lessons = catalogue.filter { numbers.contains($0.number) }
+    guard lessons.count == numbers.count, !lessons.isEmpty else {
+      throw UsageError("“\(list)”: there are the lessons \(catalogue.map(\.id).joined(separator: ", "))")
+    }
+    return lessons
+  }
+
   static func lesson(_ word: String) -> Lesson? {
     catalogue.first { [$0.id, $0.folder, $0.name, String($0.folder.prefix(2))].contains(word) }
   }

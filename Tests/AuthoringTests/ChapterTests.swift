@@ -24,8 +24,8 @@ private func section(_ step: CatalogueStep, hints: Int = 2, prose: String = "Pro
 private let steps = Lesson.fixture.steps
 private let whole = "# Chapter\n\n" + steps.map { section($0) }.joined(separator: "\n") + "\n## See also\nLinks.\n"
 
-private func updated(_ text: String) -> (text: String, complaints: [String]) {
-  Chapter(.fixture, text: text).updated(fixture.erased)
+private func updated(_ text: String) throws -> (text: String, complaints: [String]) {
+  try Chapter(.fixture, text: text).updated(fixture.erased)
 }
 
 struct ChapterTests {
@@ -44,8 +44,8 @@ struct ChapterTests {
     #expect(Chapter(.fixture, text: "# Chapter\n").hints(for: steps[1]) == [])
   }
 
-  @Test func `a whole chapter has no complaints, and gets its generated parts`() {
-    let (text, complaints) = updated(whole)
+  @Test func `a whole chapter has no complaints, and gets its generated parts`() throws {
+    let (text, complaints) = try updated(whole)
     #expect(complaints == [])
     let lines = text.split(separator: "\n").map(String.init)
     #expect(
@@ -57,15 +57,15 @@ struct ChapterTests {
     #expect(text.count(of: "Prose.") == 3 && text.hasSuffix("## See also\nLinks.\n"))
   }
 
-  @Test func `generated parts are replaced, and a second time nothing changes`() {
-    let once = updated(whole).text
-    #expect(updated(once).text == once)
+  @Test func `generated parts are replaced, and a second time nothing changes`() throws {
+    let once = try updated(whole).text
+    #expect(try updated(once).text == once)
     let stale = once.replacing("| x | `3` |", with: "| x | `4` |").replacing("the cube is taken", with: "Old text")
     #expect(stale != once)
-    #expect(updated(stale).text == once)
+    #expect(try updated(stale).text == once)
   }
 
-  @Test func `each missing thing is complained of`() {
+  @Test func `each missing thing is complained of`() throws {
     let cases: [(old: String, new: String, complaint: String)] = [
       ("## 90.2 A cost and its gradient", "## 90.2 A cost", "the heading “## 90.2 A cost and its gradient” is missing"),
       ("<!-- worked 90.1 -->\n<!-- /worked -->\n", "", "“<!-- worked 90.1 -->” is missing"),
@@ -80,16 +80,16 @@ struct ChapterTests {
     ]
     for (old, new, complaint) in cases {
       #expect(whole.count(of: old) == 1)
-      #expect(updated(whole.replacing(old, with: new)).complaints.contains("docs/90-fixture.md: " + complaint))
+      #expect(try updated(whole.replacing(old, with: new)).complaints.contains("docs/90-fixture.md: " + complaint))
     }
   }
 
-  @Test func `a part without an end takes no text of the author's with it`() {
+  @Test func `a part without an end takes no text of the author's with it`() throws {
     let open = whole.replacing("<!-- step 90.1 -->\n<!-- /step -->\n", with: "<!-- step 90.1 -->\n")
-    let text = updated(open).text
+    let text = try updated(open).text
     #expect(text.count(of: "Prose.") == 3 && text.count(of: "Hint 1 of 90.1.") == 1)
     let last = whole.replacing("<!-- mistakes 90.3 -->\n<!-- /mistakes -->", with: "<!-- mistakes 90.3 -->")
-    #expect(updated(last).text.hasSuffix("## See also\nLinks.\n"))
+    #expect(try updated(last).text.hasSuffix("## See also\nLinks.\n"))
   }
 }
 

@@ -21,7 +21,7 @@ struct PlainTextTests {
         "## 3.1 Title", "", "<!-- step 3.1 -->", "*1 point · `f(_:)` · [the reference](x.md)*", "<!-- /step -->", "",
         "One **two** three four", "five $a_1$ six.", "", "```math", "z = 1", "```", "",
         "<details><summary>Hint 1</summary>", "", "secret", "", "</details>", "", "- first item", "- second",
-        "", "| a | b |", "|---|---|", "| 10 | 2 |",
+        "", "| a | b |", "|---|---|", "| 10 | `2` |",
       ], width: 20, bold: { "<\($0)>" })
     #expect(
       text == """

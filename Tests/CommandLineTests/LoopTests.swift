@@ -33,6 +33,16 @@ struct LoopTests {
   private static let stub = "func sigmoid(_ z: Double) -> Double {\n    todo()\n  }"
   private static let right = "func sigmoid(_ z: Double) -> Double { 1 / (1 + exp(-z)) }"
 
+  @Test func `after a step that has passed, check says what is next`() throws {
+    try copyOfKit { root in
+      try edit(root, Self.stub, Self.right)
+      let run = try Gradus("check", "3.1", in: root)
+      #expect(run.status == 0)
+      #expect(run.output.contains("Next: 3.2 "))
+      #expect(try !Gradus("check", "3.2", in: root).output.contains("Next:"))
+    }
+  }
+
   @Test func `a step is reset, and what was there is kept`() throws {
     try copyOfKit { root in
       let file = root.appendingPathComponent(Self.path)

@@ -7,7 +7,8 @@ struct UsageTests {
     let run = try Gradus(words[0])
     #expect(run.status == 0 && run.errors.isEmpty)
     for command in [
-      "next", "watch", "check", "show", "hint", "reset", "demo", "milestones", "list", "doctor", "verify", "sync",
+      "next", "watch", "check", "show", "hint", "reset", "demo", "playground", "milestones", "list", "doctor", "verify",
+      "sync",
     ] {
       #expect(run.output.contains("swift run gradus \(command) "))
     }
@@ -15,7 +16,8 @@ struct UsageTests {
   }
 
   @Test(arguments: [
-    "next", "watch", "check", "show", "hint", "reset", "demo", "milestones", "list", "doctor", "verify", "sync",
+    "next", "watch", "check", "show", "hint", "reset", "demo", "playground", "milestones", "list", "doctor", "verify",
+    "sync",
   ])
   func `every command has a help`(command: String) throws {
     let help = try Gradus(command, "--help")
@@ -37,6 +39,9 @@ struct UsageTests {
     (["hint", "3.1", "2", "3"], "which step?"), (["list", "3"], "list takes no lesson"), (["demo"], "which lesson?"),
     (["demo", "99"], "there is no lesson “99”"), (["demo", "15", "--data"], "--data needs a value"),
     (["demo", "7", "--data", "."], "the demo of lesson 7 has data of its own"),
+    (["demo", "3", "--save", "w.npz"], "the demo of lesson 3 keeps no weights"),
+    (["demo", "15", "--load"], "--load needs a value"),
+    (["playground", "3"], "playground takes no lesson"), (["playground", "--out"], "--out needs a value"),
     (["verify", "--seeds", "0"], "--seeds takes a whole number above 0"),
     (["sync", "3"], "sync takes no lesson"), (["next", "3"], "next takes no lesson"),
     (["watch", "99"], "there is no lesson or step “99”"),

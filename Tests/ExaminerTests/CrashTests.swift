@@ -33,6 +33,17 @@ struct CrashTests {
     #expect(verdict.wrongPrerequisites == ["90.1"])
   }
 
+  @Test func `a trap in an earlier step that is right blames what is handed to it`() throws {
+    let observer = try FixtureObserver("square-traps-below-0")
+    let index = ExerciseIndex([FixtureObserver.sources.appendingPathComponent("Lessons.swift")])
+    let verdict = try Examination(observer: observer.process, index: index, answers: [fixture.erased])
+      .verdict(on: "90.2")
+    #expect(verdict.state == .crashed)
+    #expect(verdict.place == (try FixtureObserver.place(of: "traps in square below 0", in: "Lessons.swift")))
+    #expect(verdict.wrongPrerequisites == [])
+    #expect(verdict.findings.first?.message.contains("That line stands in step 90.1, which is right by itself") == true)
+  }
+
   @Test func `what was wrong before a trap is told too`() throws {
     let verdict = try FixtureObserver.verdict(on: "trap-on-the-second-input")
     #expect(verdict.state == .crashed)

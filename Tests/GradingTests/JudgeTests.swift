@@ -12,8 +12,8 @@ private func answer(_ lesson: any FixtureLesson, step: Int = 1, seed: UInt64 = 1
 private func judge(
   _ observations: [Observation], ending: Run.Ending = .finished, step: Int = 1, seed: UInt64 = 1, printed: String = ""
 ) -> Verdict {
-  fixture.judge(
-    fixtureSteps[step], Run(observations: observations, ending: ending, printed: printed), seed: seed)
+  fixture.judge(fixtureSteps[step], seed: seed).verdict(
+    on: Run(observations: observations, ending: ending, printed: printed))
 }
 
 /// An answer to step 90.2 that differs from the reference's.
@@ -216,7 +216,7 @@ struct FindingTests {
     #expect(transposed.findings.first?.message == "e is (3×1), and should be (1×3): is it transposed?")
     let empty = judge { g, _ in g.dw = Matrix(rows: 0, columns: 0) }
     #expect(empty.state == .wrong)
-    #expect(empty.findings.first?.message == "dw is (0×0), and should be (2×1)")
+    #expect(empty.findings.first?.message == "dw is empty, (0×0), and should be (2×1)")
     let longer = judge { g, _ in g.dw = Matrix(stacking: [g.dw, [[0]]]) }
     #expect(longer.findings.first?.message == "dw is (3×1), and should be (2×1)")
   }
@@ -252,14 +252,16 @@ struct DiagnosisTests {
     #expect(verdict.inherited.contains(cubed.named))
   }
 
-  @Test func `an earlier step's mistake is told with its step, and as this step's own where that step is right`() throws
+  @Test func `an earlier step's mistake is told with its step, and as something like it where that step is right`()
+    throws
   {
     let cubed = try #require(fixture.mistakes.first { $0.step == "90.1" }).named
     var verdict = judge { g, _ in g.cost += 1 }
     verdict.explanations = [Explanation(quantities: nil, mistake: cubed)]
     #expect(verdict.text.contains("comes out when in step 90.1 the cube is taken."))
     verdict.explanations = [Explanation(quantities: nil, mistake: cubed, isMadeHere: true)]
-    #expect(verdict.text.contains("comes out when the cube is taken."))
+    #expect(
+      verdict.text.contains("come out when, in step 90.1, the cube is taken. Your 90.1 is right, so something with"))
   }
 
   private struct TwiceTheSquare: FixtureLesson {
@@ -274,7 +276,7 @@ struct DiagnosisTests {
         Mistake("90.2", "J is doubled", Changed { g, _ in g.cost *= 2 }, ""),
       ])
     let run = Run(observations: answer(TwiceTheSquare()), ending: .finished)
-    #expect(answers.judge(fixtureSteps[1], run, seed: 1).mistake?.title == "J is doubled")
+    #expect(answers.judge(fixtureSteps[1], seed: 1).verdict(on: run).mistake?.title == "J is doubled")
   }
 
   @Test func `an unknown wrong answer is wrong without a name`() {
@@ -315,9 +317,20 @@ struct DiagnosisTests {
   }
 
   @Test func `the steps that a step builds on are found by their mistakes`() {
-    #expect(fixture.prerequisites(of: fixtureSteps[0]) == [])
-    #expect(fixture.prerequisites(of: fixtureSteps[1]) == ["90.1"])
-    #expect(fixture.prerequisites(of: fixtureSteps[2]) == [])
+    #expect(fixture.judge(fixtureSteps[0], seed: 1).prerequisites == [])
+    #expect(fixture.judge(fixtureSteps[1], seed: 1).prerequisites == ["90.1"])
+    #expect(fixture.judge(fixtureSteps[2], seed: 1).prerequisites == [])
+  }
+
+  @Test func `of many wrong quantities the first three are told, and the others' names`() {
+    var verdict = Verdict(step: "90.2", state: .wrong)
+    verdict.findings = ["a", "b", "c", "d", "e[0, 1]"].map {
+      Finding(quantity: $0, input: "an edge", evidence: "", message: "\($0) is 1, and should be 2")
+    }
+    #expect(verdict.text.contains("c is 1, and should be 2.\n2 more are wrong: d, e.\n"))
+    #expect(!verdict.text.contains("d is 1"))
+    verdict.findings.removeLast()
+    #expect(verdict.text.contains("d is 1, and should be 2.\n") && !verdict.text.contains("more are wrong"))
   }
 
   @Test func `a wrong prerequisite is the first thing to be said`() {
@@ -326,6 +339,8 @@ struct DiagnosisTests {
     #expect(verdict.text.hasPrefix("First mend 90.1: this step builds on it, and it is not right yet.\n"))
     verdict.wrongPrerequisites = ["90.1", "90.3"]
     #expect(verdict.text.hasPrefix("First mend 90.1 and 90.3: this step builds on them, and they are not right yet.\n"))
+    verdict.wrongPrerequisites = ["90.1", "90.2", "90.3"]
+    #expect(verdict.text.hasPrefix("First mend 90.1, 90.2 and 90.3: this step"))
   }
 }
 
@@ -344,7 +359,7 @@ struct SeedTests {
   }
 
   @Test func `the worked example shows input and result`() {
-    let example = fixture.workedExample(of: fixtureSteps[0])
+    let example = fixture.judge(fixtureSteps[0], seed: 1).workedExample
     #expect(example.input.map(\.name) == ["x"] && example.input.map(\.value) == ["3"])
     #expect(example.output.map(\.name) == ["x²"] && example.output.map(\.value) == ["9"])
   }

@@ -38,9 +38,9 @@ def exchange_weights():
     print(f"NumPy {numpy.__version__} and safetensors {safetensors.__version__}: 3 files read by Gradus, 3 written by it read by them")
 
 
-def read_run():
+def read_run(lesson):
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["swift", "run", "-q", "gradus", "demo", LESSON, "--tensorboard", folder], cwd=root, check=True,
+        subprocess.run(["swift", "run", "-q", "gradus", "demo", lesson, "--tensorboard", folder], cwd=root, check=True,
                        stdout=subprocess.DEVNULL)
         [run] = os.listdir(folder)
         [file] = glob.glob(os.path.join(folder, run, "events.out.tfevents.*"))
@@ -50,7 +50,7 @@ def read_run():
         open(file, "wb").write(data[: len(data) // 2])
         cut = accumulate(os.path.join(folder, run))
         assert 0 < cut["scalars"] < tags["scalars"], (cut, tags)
-    print(f"TensorBoard reads the run of demo {LESSON}: {tags}; cut off half-way: {cut}")
+    print(f"TensorBoard reads the run of demo {lesson}: {tags}; cut off half-way: {cut}")
 
 
 def accumulate(folder):
@@ -68,6 +68,6 @@ def accumulate(folder):
     return counts
 
 
-LESSON = sys.argv[1] if len(sys.argv) > 1 else "3"
 exchange_weights()
-read_run()
+for lesson in sys.argv[1:] or ["3"]:
+    read_run(lesson)

@@ -34,11 +34,19 @@ def program(name, arrays):
             lambda p: torch.optim.SGD(p, lr=1.2), 400
     if name == "pytorch":
         return torch.relu, lambda Z, Y: n.mse_loss(Z, Y, reduction="sum"), lambda p: torch.optim.Adam(p, lr=1e-4), 64
+    if name == "tensorflow":
+        return torch.relu, printed, lambda p: torch.optim.SGD(p, lr=0.2), 50
     cross = lambda Z, Y: n.cross_entropy(Z, Y.argmax(1), reduction="sum")
     if name == "keras":
         return torch.relu, cross, lambda p: torch.optim.RMSprop(p, lr=0.001, alpha=0.9, eps=1e-7), 32
     # v ← βv + (1 − β)g is PyTorch's momentum with dampening.
     return torch.sigmoid, cross, lambda p: Dampened(p, 0.5, 0.9), 30
+
+
+def printed(Z, Y):
+    """The cost as the slide prints it: softmax, clipped, and both terms of the binary cross-entropy for each class."""
+    A = torch.softmax(Z, 1).clamp(1e-10, 0.9999999)
+    return -(Y * A.log() + (1 - Y) * (1 - A).log()).sum()
 
 
 class Dampened:
@@ -88,5 +96,5 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run(["swift", "test", "--filter", "PyTorchExchange"], cwd=root,
                    env={**os.environ, "GRADUS_EXCHANGE": folder}, check=True, stdout=subprocess.DEVNULL)
     print(f"PyTorch {torch.__version__} from the same weights, 64-bit:")
-    for name in ("numpy", "pytorch", "keras", "momentum"):
+    for name in ("numpy", "pytorch", "tensorflow", "keras", "momentum"):
         compare(name, load(os.path.join(folder, name + ".safetensors")))

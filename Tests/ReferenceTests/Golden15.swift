@@ -216,6 +216,32 @@ import Testing
         gradient[k], (differences[0] - differences[1]) / (2 * h), "entry \(k)", Tolerance(absolute: 1e-8, relative: 0))
     }
   }
+
+  /// The net and the numbers of docs/other-libraries.md; the numbers are PyTorch's, in 64 bits.
+  @Test func `the net that the book tells in four libraries costs what PyTorch says`() throws {
+    let X: Matrix = [[1, -1, 0, 2, -0.5], [0.5, 2, -1.5, 1, -1]]
+    let Y: Matrix = [[1, 0, 0, 1, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 1]]
+    let model = lesson.sequential([
+      lesson.module(
+        .dense(W: [[0.5, -0.3], [0.2, 0.8], [-0.6, 0.1], [0.4, 0.7]], b: [[0.1], [0], [-0.3], [0.05]])),
+      lesson.module(.activation(.relu)),
+      lesson.module(
+        .dense(W: [[0.3, -0.5, 0.2, 0.6], [-0.4, 0.7, 0.1, 0.2], [0.5, 0.1, -0.3, -0.2]], b: [[0], [0.1], [-0.1]])),
+    ])
+    let loss = lesson.loss(.categoricalCrossEntropy)
+    let optimizer = lesson.optimizer(.adam(rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8))
+    let plan = FitPlan(
+      X: X, Y: Y, XDev: X, YDev: Y, orders: Array(repeating: Array(0..<5), count: 100), batchSize: 5, patience: nil)
+    let fitted = lesson.fit(model, loss: loss, optimizer: optimizer, plan: plan) { _ in }
+    for (epoch, cost) in [
+      (1, 0.9461464604608867), (2, 0.9124531966938237), (10, 0.7044445988019377), (100, 0.02714374441271213),
+    ] {
+      #expect(abs(fitted.history[epoch - 1].cost - cost) < 1e-9)
+    }
+    let evaluation = lesson.evaluate(fitted.model, loss: loss, X: X, Y: Y)
+    #expect(abs(evaluation.cost - 0.02647602366112939) < 1e-9)
+    #expect(evaluation.classes == [0, 1, 2, 0, 2])
+  }
 }
 
 /// Parameters with gradients that are given.

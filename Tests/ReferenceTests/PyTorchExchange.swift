@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import WeightFiles
 
+@testable import Demos
 @testable import FrameworkSolution
 
 /// For the script that runs the same programs in a real PyTorch; without its folder there is nothing to do.
@@ -16,6 +17,8 @@ private let exchange = ProcessInfo.processInfo.environment["GRADUS_EXCHANGE"].ma
   private struct Program {
     var name: String, activation: Activation, loss: LossKind, optimizer: OptimizerKind
     var sizes: [Int], examples: Int, batchSize: Int, epochs: Int
+    /// Whether the cost is the one that the TensorFlow slide prints.
+    var isPrinted = false
   }
 
   private func run(_ program: Program, to folder: URL) throws {
@@ -41,8 +44,9 @@ private let exchange = ProcessInfo.processInfo.environment["GRADUS_EXCHANGE"].ma
     let plan = FitPlan(
       X: X, Y: Y, XDev: X, YDev: Y, orders: Array(repeating: order, count: program.epochs),
       batchSize: program.batchSize, patience: nil)
+    let loss: any Loss = program.isPrinted ? PrintedCrossEntropy(lesson) : lesson.loss(program.loss)
     let fitted = lesson.fit(
-      model, loss: lesson.loss(program.loss), optimizer: lesson.optimizer(program.optimizer), plan: plan
+      model, loss: loss, optimizer: lesson.optimizer(program.optimizer), plan: plan
     ) { _ in }
     // A batch's cost before its step is an epoch's cost where there is one batch; the dev cost after it says the rest.
     let names = ["W1", "b1", "W2", "b2"]
@@ -64,6 +68,9 @@ private let exchange = ProcessInfo.processInfo.environment["GRADUS_EXCHANGE"].ma
         name: "pytorch", activation: .relu, loss: .squaredError,
         optimizer: .adam(rate: 1e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), sizes: [1000, 100, 10], examples: 64,
         batchSize: 64, epochs: 50),
+      Program(
+        name: "tensorflow", activation: .relu, loss: .categoricalCrossEntropy, optimizer: .gradientDescent(rate: 0.2),
+        sizes: [64, 32, 10], examples: 200, batchSize: 50, epochs: 8, isPrinted: true),
       Program(
         name: "keras", activation: .relu, loss: .categoricalCrossEntropy,
         optimizer: .rmsprop(rate: 0.001, beta: 0.9, epsilon: 1e-7), sizes: [64, 32, 10], examples: 200, batchSize: 32,

@@ -9,6 +9,7 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
       .random { (sizes: [$0.integer(below: 20) + 110, 95, 120], seed: Int($0.integer(below: 1_000_000))) },
       .edge("a wide layer on a narrow one") { (sizes: [4, 2600, 4, 1], seed: Int($0.integer(below: 1_000_000))) },
       .edge("one layer", (sizes: [5, 3], seed: 4)), .edge("no layer", (sizes: [7], seed: 5)),
+      .edge("six layers", (sizes: [3, 2, 4, 2, 3, 5, 2], seed: 6)),
     ] as [Input<(sizes: [Int], seed: Int)>],
     tolerances: [
       "mean of W, in deviations": .absolute(0.06), "deviation of W, as a multiple of √(2/n_(l−1))": .absolute(0.045),
@@ -25,6 +26,7 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
       .edge("one example") { .random(n: 4, p: 3, m: 1, using: &$0) },
       .edge("one unit") { .random(n: 3, p: 1, m: 4, using: &$0) },
       .edge("all sizes equal") { .random(n: 3, p: 3, m: 3, using: &$0) },
+      .edge("scores of ±3000", .large),
     ] as [Input<Affine>]
   ) { lesson, input in
     let forward = lesson.linearForward(APrev: input.APrev, layer: input.layer)
@@ -43,6 +45,8 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
         .edge("scores of ±1000, softmax", .extreme(.softmax)), .edge("scores of ±1000, σ", .extreme(.sigmoid)),
         .edge("scores of ±1000, tanh", .extreme(.tanh)), .edge("scores of ±1000, ReLU", .extreme(.relu)),
         .edge("scores of ±1000, identity", .extreme(.identity)),
+        .edge("scores of ±3000, ReLU", Activated(affine: .large, activation: .relu)),
+        .edge("scores of ±3000, identity", Activated(affine: .large, activation: .identity)),
         .edge("scores of −700 … −800, softmax") { .low(.softmax, using: &$0) },
         .edge("scores that are very near 0, ReLU", .tiny(.relu)),
         .edge("one example, softmax") { .random(n: 4, p: 3, m: 1, .softmax, using: &$0) },
@@ -68,6 +72,9 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
       .edge("two classes, softmax head") { .random([3, 4, 2], m: 5, .tanh, using: &$0) },
       .edge("six layers") { .random([2, 3, 4, 3, 2, 3, 1], m: 3, .tanh, using: &$0) },
       .edge("softmax in the hidden layers too") { .random([3, 4, 3, 2], m: 4, .softmax, using: &$0) },
+      .edge("eight layers, seven of them alike in size") {
+        .random([2, 2, 2, 2, 2, 2, 2, 2, 1], m: 3, .sigmoid, using: &$0)
+      },
     ]
   ) { lesson, net in
     let forward = lesson.forward(X: net.X, layers: net.layers, hidden: net.hidden, head: net.head)
@@ -133,6 +140,8 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
       .edge("all sizes equal") { .random(n: 3, p: 3, m: 3, using: &$0) },
       .edge("large gradients") { .random(n: 3, p: 4, m: 5, scale: 1000, using: &$0) },
       .edge("small gradients") { .random(n: 3, p: 4, m: 5, scale: 1e-7, using: &$0) },
+      .edge("one feature") { .random(n: 1, p: 3, m: 4, using: &$0) },
+      .edge("many examples") { .random(n: 2, p: 1, m: 70, using: &$0) },
     ] as [Input<BackwardLinear>],
     tolerances: [
       "dW": .close(relative: 1e-9, absolute: 1e-12), "db": .close(relative: 1e-9, absolute: 1e-12),
@@ -179,6 +188,11 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
         .edge("large gradients from above, σ") { .random(p: 3, m: 5, .sigmoid, scale: 1000, using: &$0) },
         .edge("one example, softmax") { .random(p: 4, m: 1, .softmax, using: &$0) },
         .edge("as many units as examples, softmax") { .random(p: 3, m: 3, .softmax, using: &$0) },
+        .edge("a single unit, ReLU") { .random(p: 1, m: 5, .relu, using: &$0) },
+        .edge("a single unit, σ") { .random(p: 1, m: 4, .sigmoid, using: &$0) },
+        .edge("a single unit, tanh") { .random(p: 1, m: 3, .tanh, using: &$0) },
+        .edge("a single unit, softmax, which is always 1") { .random(p: 1, m: 4, .softmax, using: &$0) },
+        .edge("nearly flat, σ", .steep(.sigmoid)), .edge("nearly flat, tanh", .steep(.tanh)),
       ] as [Input<BackwardActivation>],
     derivatives: { reference, input in
       if input.isFlatOrKinked { return [:] }
@@ -201,6 +215,9 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
       .edge("two classes, softmax head") { .random([3, 4, 2], m: 5, .tanh, using: &$0) },
       .edge("six layers") { .random([2, 3, 4, 3, 2, 3, 1], m: 3, .tanh, using: &$0) },
       .edge("softmax in the hidden layers too") { .random([3, 4, 3, 2], m: 4, .softmax, using: &$0) },
+      .edge("hidden layers of equal size") { .random([3, 4, 4, 4, 2], m: 5, .tanh, using: &$0) },
+      .edge("nine layers") { .random([2, 3, 2, 3, 2, 3, 2, 3, 2, 1], m: 4, .identity, using: &$0) },
+      .edge("twenty examples") { .random([2, 3, 1], m: 20, .tanh, using: &$0) },
     ],
     derivatives: { reference, net in net.derivatives(reference) }
   ) { lesson, net in
@@ -229,6 +246,8 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
           ], rate: 0.5)),
       .random { .random([4, 3, 5, 2], using: &$0) }, .random { .random([2, 5, 3, 4, 1], using: &$0) },
       .edge("one layer") { .random([3, 2], using: &$0) },
+      .edge("six layers") { .random([2, 3, 4, 3, 2, 3, 1], using: &$0) },
+      .edge("all sizes equal") { .random([3, 3, 3, 3], using: &$0) },
       .edge("a rate of 0") { Update.random([3, 4, 2], using: &$0).at(rate: 0) },
       .edge("a rate of 1") { Update.random([3, 4, 2], using: &$0).at(rate: 1) },
       .edge("large gradients") { .random([2, 4, 3], scale: 300, using: &$0) },
@@ -259,6 +278,20 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
       .edge("a cost that is small from the start", Training(net: .learnt, rate: 0.1, steps: 3)),
       .edge("scores of ±1000, σ head", Training(net: .saturated, rate: 1e-4, steps: 2)),
       .edge("a long training") { Training(net: .random([3, 4, 2, 1], m: 5, .tanh, using: &$0), rate: 0.2, steps: 20) },
+      .edge("sixty steps of a small network") {
+        Training(net: .random([2, 1], m: 3, .tanh, using: &$0), rate: 0.1, steps: 60)
+      },
+      .edge("six layers") {
+        Training(net: .random([2, 3, 4, 3, 2, 3, 1], m: 3, .tanh, using: &$0), rate: 0.2, steps: 3)
+      },
+      .edge("hidden layers without g") {
+        Training(net: .random([3, 2, 4, 1], m: 4, .identity, using: &$0), rate: 0.05, steps: 3)
+      },
+      .edge("softmax in the hidden layers too") {
+        Training(net: .random([3, 4, 3, 2], m: 4, .softmax, using: &$0), rate: 0.3, steps: 3)
+      },
+      .edge("small features and a rate of 20", Training(net: .small, rate: 20, steps: 3)),
+      .edge("a softmax head with a single output, whose cost is 0", Training(net: .single, rate: 0.5, steps: 3)),
     ] as [Input<Training>]
   ) { lesson, input in
     let net = input.net
@@ -388,6 +421,9 @@ private struct Affine: ExampleBatch, Sendable {
     Affine(APrev: generator.normal(rows: n, columns: m), layer: .random(p, n, using: &generator))
   }
 
+  static let large = Affine(
+    APrev: [[1000, -1000, 2], [500, 1, -1500]], layer: Layer(W: [[3, 0.5], [-2, 2]], b: [[0.5], [-1]]))
+
   func permuted(by order: [Int]) -> Affine { Affine(APrev: APrev.columns(at: order), layer: layer) }
 }
 
@@ -507,6 +543,12 @@ private struct BackwardActivation: ExampleBatch, Sendable {
       activation: activation)
   }
 
+  /// Scores at which g hardly rises any more, and still does.
+  static func steep(_ activation: Activation) -> BackwardActivation {
+    BackwardActivation(
+      dA: [[20, -10, 30, 50], [10, -40, 5, 70]], scores: [[3, -5, 4.5, -3.5], [5, -4, -6, 5.5]], activation: activation)
+  }
+
   func permuted(by order: [Int]) -> BackwardActivation {
     BackwardActivation(dA: dA.columns(at: order), scores: scores.columns(at: order), activation: activation)
   }
@@ -584,6 +626,11 @@ private struct Net: ExampleBatch, Sendable {
     net.layers[0].W /= scale
     return net
   }
+
+  /// Features so small that only a large rate gets on.
+  static let small = Net(
+    X: [[0.01, -0.02, 0.015, -0.005]], Y: [[1, 0, 1, 0]], layers: [Layer(W: [[0.5]], b: [[0.01]])], hidden: .tanh,
+    head: .sigmoid)
 
   /// Probabilities of exactly 0 and 1, right ones and wrong ones.
   static let saturated = Net(

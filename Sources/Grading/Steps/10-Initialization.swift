@@ -14,19 +14,30 @@ public let initializationSteps: [Step<any InitializationLesson>] = [
       .edge("units that differ in b only") { .alike([2, 4, 3], b: 1, using: &$0) },
       .edge("weights that are all negative") { .random([3, 4, 5, 2], plus: -10, using: &$0) },
       .edge("differences of 1e−13") { .random([3, 4, 2, 1], scale: 1e-13, using: &$0) },
+      .edge("differences of 1e−30") { .random([2, 4, 3, 1], scale: 1e-30, using: &$0) },
+      .edge("differences of 10,000") { .random([3, 4, 2, 1], scale: 1e4, using: &$0) },
       .edge("no hidden layer") { .random([3, 2], using: &$0) },
       .edge("a hidden layer of one unit") { .random([3, 1, 4, 2], using: &$0) },
       .edge("one feature") { .random([1, 4, 1, 3], using: &$0) },
       .edge("all sizes equal") { .random([3, 3, 3, 3], using: &$0) },
     ] as [Input<ZeroStart>],
-    tolerances: ["spreads": .close(relative: 1e-9, absolute: 1e-16)]
+    tolerances: [
+      "largest abs(w) before": .absolute(0), "largest abs(b) before": .absolute(0), "spreads": .relative(1e-9),
+    ]
   ) { lesson, input in
-    let report = lesson.zeroStart(sizes: input.sizes) { input.train($0) }
+    let log = TrainingLog()
+    let report = lesson.zeroStart(sizes: input.sizes) { layers in
+      log.calls += 1
+      log.largest = max(log.largest, largest(layers.map(\.W)), largest(layers.map(\.b)))
+      return input.train(layers)
+    }
     return [
       "shapes of W": report.start.map { [$0.W.rows, $0.W.columns] },
       "shapes of b": report.start.map { [$0.b.rows, $0.b.columns] },
       "largest abs(w) before": largest(report.start.map(\.W)), "largest abs(b) before": largest(report.start.map(\.b)),
-      "spreads": report.spreads,
+      // Without a hidden layer nothing of the training is asked for, and it need not be run.
+      "how often `train` is run": input.sizes.count == 2 && log.calls == 0 ? 1 : log.calls,
+      "largest number that `train` is given": log.largest, "spreads": report.spreads,
     ]
   },
 
@@ -38,10 +49,15 @@ public let initializationSteps: [Step<any InitializationLesson>] = [
       .edge("layers of equal shape") { RandomStart(sizes: [4, 4, 4, 4], deviation: 2.5, seed: $0.next()) },
       .edge("a layer of one unit") { RandomStart(sizes: [3, 1, 6, 2], deviation: 0.1, seed: $0.next()) },
       .edge("a single layer") { RandomStart(sizes: [5, 2], deviation: 0.1, seed: $0.next()) },
+      .edge("a layer of 120,000 weights") { RandomStart(sizes: [300, 400], deviation: 0.05, seed: $0.next()) },
+      .edge("tiny layers, 200 times") { RandomStart(sizes: tinySizes, deviation: 40, seed: $0.next()) },
+      .edge("a deviation of 0.001, 200 times") { RandomStart(sizes: tinySizes, deviation: 1e-3, seed: $0.next()) },
+      .edge("a deviation of 1e−9, 200 times") { RandomStart(sizes: tinySizes, deviation: 1e-9, seed: $0.next()) },
+      .edge("a deviation of 0, 200 times") { RandomStart(sizes: tinySizes, deviation: 0, seed: $0.next()) },
     ] as [Input<RandomStart>],
-    tolerances: factTolerances
+    cpuSeconds: 5, tolerances: factTolerances
   ) { lesson, input in
-    facts(of: input.sizes, seed: input.seed) {
+    facts(of: input.sizes, seed: input.seed, starts: 200) {
       lesson.randomLayers(sizes: input.sizes, deviation: input.deviation, using: &$0)
     }
   },
@@ -55,8 +71,10 @@ public let initializationSteps: [Step<any InitializationLesson>] = [
       .edge("layers of equal shape, Xavier") { XavierStart(sizes: [4, 4, 4, 4], scheme: .xavier, seed: $0.next()) },
       .edge("layers of equal shape, Glorot") { XavierStart(sizes: [5, 5, 5, 5], scheme: .glorot, seed: $0.next()) },
       .edge("a layer of one unit") { XavierStart(sizes: [3, 1, 6, 2], scheme: .glorot, seed: $0.next()) },
+      .edge("tiny layers, Xavier, 2,000 times") { XavierStart(sizes: tinySizes, scheme: .xavier, seed: $0.next()) },
+      .edge("tiny layers, Glorot, 2,000 times") { XavierStart(sizes: tinySizes, scheme: .glorot, seed: $0.next()) },
     ] as [Input<XavierStart>],
-    tolerances: factTolerances
+    cpuSeconds: 4, tolerances: factTolerances
   ) { lesson, input in
     facts(of: input.sizes, seed: input.seed) {
       lesson.xavierLayers(sizes: input.sizes, scheme: input.scheme, using: &$0)
@@ -69,8 +87,9 @@ public let initializationSteps: [Step<any InitializationLesson>] = [
       .worked(HeStart(sizes: [50, 200, 60], seed: 1)), .random { .random(using: &$0) },
       .edge("layers of equal shape") { HeStart(sizes: [4, 4, 4, 4], seed: $0.next()) },
       .edge("a layer of one unit") { HeStart(sizes: [3, 1, 6, 2], seed: $0.next()) },
+      .edge("tiny layers, 2,000 times") { HeStart(sizes: tinySizes, seed: $0.next()) },
     ] as [Input<HeStart>],
-    tolerances: factTolerances
+    cpuSeconds: 4, tolerances: factTolerances
   ) { lesson, input in
     facts(of: input.sizes, seed: input.seed) { lesson.heLayers(sizes: input.sizes, using: &$0) }
   },
@@ -87,7 +106,10 @@ public let initializationSteps: [Step<any InitializationLesson>] = [
       .edge("16 layers of slope ¼ and less") {
         .random([4, 3, 5, 4, 3, 2, 4, 3, 5, 2, 4, 3, 5, 3, 4, 3, 2], m: 5, .quarter, using: &$0)
       },
-      .edge("large gradients") { .random([4, 6, 5, 3], m: 4, .softsign, dA: 1e6, using: &$0) },
+      .edge("large gradients") { .random([4, 6, 5, 3], m: 4, .softsign, dA: 1e12, using: &$0) },
+      .edge("gradients of 1e−21") { .random([4, 2, 5, 3], m: 4, .softsign, dA: 1e-21, using: &$0) },
+      .edge("gradients of 1e−120") { .random([3, 5, 2, 4], m: 3, .softsign, dA: 1e-120, using: &$0) },
+      .edge("slopes of both signs") { .random([4, 3, 5, 2], m: 6, .hill, using: &$0) },
       .edge("a layer whose slopes are all 0") { .dead(using: &$0) },
     ] as [Input<Network>],
     tolerances: ["norms": .relative(1e-9)],
@@ -119,6 +141,9 @@ public let initializationSteps: [Step<any InitializationLesson>] = [
       .edge("all sizes equal") { Signals(.random([3, 3, 3, 3], m: 3, .softsign, using: &$0)) },
       .edge("negative activations") { Signals(.random([3, 4, 2], m: 5, .softsign, b: -4, using: &$0)) },
       .edge("tiny activations that are not 0") { Signals(.tiny(using: &$0)) },
+      .edge("activations of 1e−60 and less") { Signals(.tiny(1e-60, using: &$0)) },
+      .edge("activations of 1000") { Signals(.random([3, 4, 2], m: 5, .deadZone, b: 1000, using: &$0)) },
+      .edge("a single activation that is 0", Signals(.silent)),
       .edge("a layer whose activations are all 0") { Signals(.dead(using: &$0)) },
     ] as [Input<Signals>],
     tolerances: [
@@ -137,6 +162,11 @@ private func largest(_ matrices: [Matrix]) -> Double {
 }
 
 // MARK: - The zero start
+
+/// How often a training program has been run, and the largest magnitude that it was given.
+private final class TrainingLog: @unchecked Sendable {
+  var calls = 0, largest = 0.0
+}
 
 /// Sizes, and a training program that adds the given changes to W[1], …, W[L] and to b[1], …, b[L].
 private struct ZeroStart: Sendable {
@@ -176,6 +206,9 @@ private func largeSizes(using generator: inout SeededGenerator) -> [Int] {
   [3 + generator.integer(below: 2), 3400 + generator.integer(below: 200), 5]
 }
 
+/// Sizes of which one is 1, some are odd, and some pairs have an odd sum; with few weights, so that many starts can be drawn.
+private let tinySizes = [1, 3, 2, 3, 1]
+
 private struct RandomStart: Sendable {
   var sizes: [Int], deviation: Double, seed: UInt64
 
@@ -205,15 +238,32 @@ private struct HeStart: Sendable {
 
 /// What can be said of random layers, whatever the order in which their weights were drawn.
 ///
-/// Of large layers: how the weights of each are distributed, within `factTolerances`. Of small ones: whether every weight is a
-/// draw of its own, and whether the generator alone decides.
-private func facts(of sizes: [Int], seed: UInt64, _ start: (inout SeededGenerator) -> [Layer]) -> Observation {
+/// Of large layers: how the weights of each are distributed, within `factTolerances`. Of tiny ones: the size of their weights over many
+/// starts. Of others: whether every weight is a draw of its own, and whether the generator alone decides.
+private func facts(
+  of sizes: [Int], seed: UInt64, starts: Int = 2000, _ start: (inout SeededGenerator) -> [Layer]
+) -> Observation {
   var generator = SeededGenerator(seed: seed)
   let layers = start(&generator)
   let shapesOfW = layers.map { [$0.W.rows, $0.W.columns] }
   let shapesOfb = layers.map { [$0.b.rows, $0.b.columns] }
   let b = largest(layers.map(\.b))
-  if zip(sizes, sizes.dropFirst()).allSatisfy({ $0 * $1 >= 10_000 }) {
+  let counts = zip(sizes, sizes.dropFirst()).map { $0 * $1 }
+  /// Numbers of different magnitude: none is drawn twice, nor its negative.
+  func share(_ numbers: [Double]) -> Double {
+    Double(Set(numbers.map(\.magnitude)).count) / Double(max(numbers.count, 1))
+  }
+  if counts.allSatisfy({ $0 >= 100_000 }) {
+    let spread = layers.map { Distribution($0.W) }
+    return [
+      "shapes of W": shapesOfW, "shapes of b": shapesOfb, "largest abs(b)": b,
+      "standard deviation": spread.map(\.deviation),
+      "share beyond 3 deviations": spread.map(\.beyondThree),
+      "fourth moment of 120,000 weights": spread.map(\.fourthMoment),
+      "how many weights have the largest abs(w)": layers.map { (abs($0.W) .== abs($0.W).max()).sum() },
+    ]
+  }
+  if counts.allSatisfy({ $0 >= 10_000 }) {
     let spread = layers.map { Distribution($0.W) }
     return [
       "shapes of W": shapesOfW, "shapes of b": shapesOfb, "largest abs(b)": b,
@@ -221,6 +271,20 @@ private func facts(of sizes: [Int], seed: UInt64, _ start: (inout SeededGenerato
       "mean ÷ deviation": spread.map(\.mean),
       "share beyond 2 deviations": spread.map(\.beyondTwo),
       "share beyond 2.5 deviations": spread.map(\.beyondTwoAndAHalf), "fourth moment": spread.map(\.fourthMoment),
+      "correlation of neighbours in a row": spread.map(\.alongRows),
+      "correlation of neighbours in a column": spread.map(\.alongColumns),
+    ]
+  }
+  if counts.allSatisfy({ $0 <= 6 }) {
+    var squares = layers.map { pow($0.W, 2).sum() }
+    for _ in 1..<starts {
+      for (l, layer) in start(&generator).enumerated() where l < squares.count { squares[l] += pow(layer.W, 2).sum() }
+    }
+    return [
+      "shapes of W": shapesOfW, "shapes of b": shapesOfb, "largest abs(b)": b,
+      "root of the mean w², over \(starts) starts": zip(squares, counts).map {
+        ($0 / Double(starts * $1)).squareRoot()
+      },
     ]
   }
   let weights = layers.flatMap(\.W.elements)
@@ -229,10 +293,9 @@ private func facts(of sizes: [Int], seed: UInt64, _ start: (inout SeededGenerato
   let repeated = start(&same).flatMap(\.W.elements)
   var other = SeededGenerator(seed: seed &+ 1)
   let others = start(&other).flatMap(\.W.elements)
-  func share(_ numbers: [Double]) -> Double { Double(Set(numbers).count) / Double(max(numbers.count, 1)) }
   return [
     "shapes of W": shapesOfW, "shapes of b": shapesOfb, "largest abs(b)": b,
-    "share of different weights": share(weights),
+    "share of different abs(w)": share(weights),
     "a second call gives other weights": weights != second,
     "the same seed gives the same weights": weights == repeated,
     "another seed gives other weights": weights != others,
@@ -241,22 +304,34 @@ private func facts(of sizes: [Int], seed: UInt64, _ start: (inout SeededGenerato
 
 /// Two samples of N ≥ 10,000 normal weights are compared, the student's and the reference's. By chance their deviations differ by
 /// 1/√N = 1 % (one standard deviation), their means by √(2/N) = 0.014, their shares beyond 2 deviations (0.0455) by 0.003 and beyond
-/// 2.5 (0.0124) by 0.0016, their fourth moments (3) by √(48/N) = 0.07. Each bound is 6.5 times as much or more. Uniform weights have 0 and 1.8.
+/// 2.5 (0.0124) by 0.0016, their fourth moments (3) by √(48/N) = 0.07, the correlations of 6600 pairs or more by 0.0175. Each bound is 6.5 times
+/// as much or more. Uniform weights have 0 and 1.8.
+///
+/// With N = 120,000: the shares beyond 3 (0.0027) differ by 0.00021 and the fourth moments by 0.02, and the bounds are 6 times that. Normal
+/// weights that are cut at 3 have 0 and 2.83, sums of four uniform ones 2.7. Over 2000 starts a layer has 6000 weights or more, and the
+/// deviations differ by 1.3 %; over 200, by 4.1 %.
 private let factTolerances: [String: Tolerance] = [
+  "largest abs(b)": .absolute(0),
   "standard deviation": .relative(0.065), "mean ÷ deviation": .absolute(0.095),
   "share beyond 2 deviations": .absolute(0.02), "share beyond 2.5 deviations": .absolute(0.0105),
   "fourth moment": .absolute(0.46),
+  "correlation of neighbours in a row": .absolute(0.115), "correlation of neighbours in a column": .absolute(0.115),
+  "share beyond 3 deviations": .absolute(0.0013), "fourth moment of 120,000 weights": .absolute(0.125),
+  "root of the mean w², over 2000 starts": .relative(0.085),
+  "root of the mean w², over 200 starts": .relative(0.27),
 ]
 
-/// The standard deviation of some weights, and with it as the unit: their mean, the share of them that is further than 2, and than 2.5, from
-/// it, and the mean fourth power of their distance. All 0 where the weights are all alike.
+/// The standard deviation of some weights, and with it as the unit: their mean, the share of them that is further than 2, 2.5, and 3, from
+/// it, the mean fourth power of their distance, and how alike neighbours are. All 0 where the weights are all alike.
 private struct Distribution {
-  var deviation = 0.0, mean = 0.0, beyondTwo = 0.0, beyondTwoAndAHalf = 0.0, fourthMoment = 0.0
+  var deviation = 0.0, mean = 0.0, beyondTwo = 0.0, beyondTwoAndAHalf = 0.0, beyondThree = 0.0, fourthMoment = 0.0
+  var alongRows = 0.0, alongColumns = 0.0
 
   init(_ W: Matrix) {
     guard W.rows * W.columns > 0 else { return }
     let average = W.mean()
-    let squares = pow(W - average, 2)
+    let shifted = W - average
+    let squares = pow(shifted, 2)
     let variance = squares.mean()
     guard variance > 0 else {
       mean = average
@@ -266,7 +341,14 @@ private struct Distribution {
     mean = average / deviation
     beyondTwo = (squares .> 4 * variance).mean()
     beyondTwoAndAHalf = (squares .> 6.25 * variance).mean()
+    beyondThree = (squares .> 9 * variance).mean()
     fourthMoment = pow(squares, 2).mean() / (variance * variance)
+    if W.columns > 1 {
+      alongRows = (shifted.columns(0..<W.columns - 1) .* shifted.columns(1..<W.columns)).mean() / variance
+    }
+    if W.rows > 1 {
+      alongColumns = (shifted.rows(0..<W.rows - 1) .* shifted.rows(1..<W.rows)).mean() / variance
+    }
   }
 }
 
@@ -277,12 +359,14 @@ private enum Bend: String, Sendable {
   case softsign = "softsign, z/(1 + abs(z))"
   case quarter = "a quarter of softsign, z/(4 + 4 abs(z))"
   case deadZone = "z where abs(z) > 0.5, else 0"
+  case hill = "z/(1 + z²)"
 
   func value(_ Z: Matrix) -> Matrix {
     switch self {
     case .softsign: Z ./ (1 + abs(Z))
     case .quarter: Z ./ (4 + 4 * abs(Z))
     case .deadZone: Z .* (abs(Z) .> 0.5)
+    case .hill: Z ./ (1 + pow(Z, 2))
     }
   }
 
@@ -291,6 +375,7 @@ private enum Bend: String, Sendable {
     case .softsign: 1 / pow(1 + abs(Z), 2)
     case .quarter: 0.25 / pow(1 + abs(Z), 2)
     case .deadZone: abs(Z) .> 0.5
+    case .hill: (1 - pow(Z, 2)) ./ pow(1 + pow(Z, 2), 2)
     }
   }
 }
@@ -344,11 +429,19 @@ private struct Network: ExampleBatch, Sendable {
   }
 
   /// Small weights and no biases: the activations shrink from layer to layer.
-  static func tiny(using generator: inout SeededGenerator) -> Network {
+  static func tiny(_ scale: Double = 1e-4, using generator: inout SeededGenerator) -> Network {
     var network = random([4, 5, 3, 6, 2], m: 4, .softsign, using: &generator)
-    network.layers = network.layers.map { Layer(W: 1e-4 * $0.W, b: 0 * $0.b) }
+    network.layers = network.layers.map { Layer(W: scale * $0.W, b: 0 * $0.b) }
     return network
   }
+
+  /// One unit in the second layer, and one example: its score lies in the dead zone.
+  static let silent = Network(
+    X: [[1], [-2]],
+    layers: [
+      Layer(W: [[1, 0.5], [2, 1], [-1, 2]], b: [[1], [0.75], [1]]), Layer(W: [[0.1, 0.1, 0.05]], b: [[0.125]]),
+    ],
+    activation: Bend.deadZone.rawValue, dA: [[1]])
 
   func permuted(by order: [Int]) -> Network {
     Network(X: X.columns(at: order), layers: layers, activation: activation, dA: dA.columns(at: order))

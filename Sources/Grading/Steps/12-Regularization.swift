@@ -1,4 +1,5 @@
 import Curriculum
+import Synchronization
 
 /// The steps of lesson 12.
 public let regularizationSteps: [Step<any RegularizationLesson>] = [
@@ -38,6 +39,10 @@ public let regularizationSteps: [Step<any RegularizationLesson>] = [
         "αλ/m beyond 1: the weights change their sign",
         Decay(weights: [[[1, -2, 4]], [[-8]]], dW: [[[0.5, 1, -1]], [[0.25]]], rate: 1.5, lambda: 5, m: 3)),
       .edge("one example") { .random([(2, 3)], m: 1, using: &$0) },
+      .edge(
+        "large gradients and large weights",
+        Decay(
+          weights: [[[300, -20]], [[0.5], [-150]]], dW: [[[40, -1200]], [[-90], [15]]], rate: 0.3, lambda: 2, m: 5)),
     ]
   ) { lesson, input in
     matrices(
@@ -160,6 +165,16 @@ public let regularizationSteps: [Step<any RegularizationLesson>] = [
       .edge(
         "many epochs, each a little better",
         Patience(start: [[[2]]], maxEpochs: 25, patience: 3, devCosts: (0...30).map { 4 - 0.125 * Double($0) })),
+      .edge(
+        "a long patience, and an improvement after fifteen epochs without any",
+        Patience(
+          start: [[[1]], [[0, 2]]], maxEpochs: 40, patience: 16,
+          devCosts: [
+            3, 2, 1.5, 2.375, 2, 2.125, 2.25, 2.375, 2, 2.125, 2.25, 2.375, 2, 2.125, 2.25, 2.375, 2, 2.125, 1, 1.25,
+          ])),
+      .edge(
+        "a hundred and ten epochs, each a little better",
+        Patience(start: [[[2]]], maxEpochs: 110, patience: 3, devCosts: (0...112).map { 30 - 0.25 * Double($0) })),
       .edge("a patience of 1", Patience(start: [[[3]]], maxEpochs: 8, patience: 1, devCosts: [0.9, 0.7, 0.8, 0.1])),
       .edge("no epoch at all", Patience(start: [[[3, 4]]], maxEpochs: 0, patience: 2, devCosts: [0.9, 0.7, 0.8])),
       .edge(
@@ -176,12 +191,18 @@ public let regularizationSteps: [Step<any RegularizationLesson>] = [
           start: [[[0]]], maxEpochs: 8, patience: 2, devCosts: [3e-7, 2e-7, 2.5e-7, 1e-7, 1.5e-7, 2e-7, 1e-9, 0])),
     ]
   ) { lesson, input in
+    let calls = Mutex(0)
     let stopped = lesson.earlyStopping(
-      from: input.start, maxEpochs: input.maxEpochs, patience: input.patience, epoch: Patience.epoch,
+      from: input.start, maxEpochs: input.maxEpochs, patience: input.patience,
+      epoch: { parameters in
+        calls.withLock { $0 += 1 }
+        return parameters.map { $0 + 1 }
+      },
       devCost: { input.devCost($0) })
     return Observation(
       quantities: (["devCosts": stopped.devCosts, "bestEpoch": stopped.bestEpoch] as Observation).quantities
-        + matrices("best", stopped.best).quantities)
+        + matrices("best", stopped.best).quantities
+        + [.init(name: "calls of epoch", shape: [], values: [Double(calls.withLock { $0 })])])
   },
 
   Step(
@@ -328,6 +349,20 @@ private struct Dropped: ExampleBatch, Sendable {
       input.uniforms = 0.15 + 0.8 * input.uniforms
       return input
     },
+    .edge(
+      "numbers that are keep itself, and such as are nearly",
+      Dropped(
+        A: [[0.5, -1, 2], [4, 3, -0.25]], uniforms: [[0.5, 0.499999, 0.25], [0.500001, 0, 0.5]], keepProbability: 0.5,
+        training: true)),
+    .edge("as many units as examples") { random(p: 4, m: 4, keep: 0.6, using: &$0) },
+    .edge("one unit") { random(p: 1, m: 6, keep: 0.6, using: &$0) },
+    .edge("a keep of 0.97, and two are dropped") {
+      var input = random(p: 3, m: 5, keep: 0.97, using: &$0)
+      input.uniforms = 0.96 * input.uniforms
+      input.uniforms[1, 3] = 0.98
+      input.uniforms[2, 0] = 0.99
+      return input
+    },
     .edge("some activations are 0") {
       var input = random(p: 4, m: 5, keep: 0.6, using: &$0)
       input.A = max(input.A, 0)
@@ -372,8 +407,6 @@ private struct DroppedGradient: ExampleBatch, Sendable {
 /// A training whose epochs add 1 to every parameter, with the dev cost of each epoch, so that what is best is known beforehand.
 private struct Patience: Sendable {
   var start: [Matrix], maxEpochs: Int, patience: Int, devCosts: [Double]
-
-  static let epoch: @Sendable ([Matrix]) -> [Matrix] = { $0.map { $0 + 1 } }
 
   /// The cost of the epoch that these parameters come from; beyond the last known, the last.
   func devCost(_ parameters: [Matrix]) -> Double {

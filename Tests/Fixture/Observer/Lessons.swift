@@ -8,6 +8,7 @@ let lessons: [String: any FixtureLesson] = [
   "square-missing": SquareMissing(),
   "square-wrong": SquareWrong(),
   "square-traps": SquareTraps(),
+  "square-traps-below-0": SquareTrapsBelow0(),
   "module-without-gradients": ModuleWithoutGradients(),
 ]
 
@@ -33,6 +34,14 @@ private struct SquareTraps: FixtureLesson {
   func square(_ x: Double) -> Double {
     let numbers = [x]
     return numbers[numbers.count]  // traps in square
+  }
+}
+
+/// The first step is right on its own inputs, and traps on what the second hands to it.
+private struct SquareTrapsBelow0: FixtureLesson {
+  func square(_ x: Double) -> Double {
+    let numbers = [x]
+    return x * numbers[x < 0 ? 1 : 0]  // traps in square below 0
   }
 }
 

@@ -32,7 +32,7 @@ struct VerifyCommand: Command {
     var failures: [String] = []
 
     for (lesson, _) in selection.lessons {
-      guard let answers = answers.first(where: { $0.lesson.number == lesson.number }) else {
+      guard let answers = answers.first(where: { $0.lesson.number == lesson.number })?.source else {
         failures.append("lesson \(lesson.id) has no answers")
         continue
       }
@@ -70,7 +70,7 @@ struct VerifyCommand: Command {
     defer { try? FileManager.default.removeItem(at: log) }
     guard
       let failure = try runSelf(
-        ["verify", lesson.id, "--seeds", String(seeds), "--trial", log.path], wallClockSeconds: 120)
+        ["verify", lesson.id, "--seeds", String(seeds), "--trial", log.path], wallClockSeconds: 600)
     else {
       return nil
     }
@@ -78,7 +78,7 @@ struct VerifyCommand: Command {
     return "lesson \(lesson.id): \(last) \(failure): a mistake must answer on every input"
   }
 
-  private func tryMistakes(_ answers: AnyAnswers, seeds: [UInt64], sayingIn path: String) throws {
+  private func tryMistakes(_ answers: AnswerSource, seeds: [UInt64], sayingIn path: String) throws {
     _ = FileManager.default.createFile(atPath: path, contents: nil)
     guard let log = FileHandle(forWritingAtPath: path) else { throw ExaminerError("\(path) cannot be written") }
     answers.tryMistakes(seeds) { log.write(Data(($0 + "\n").utf8)) }
