@@ -63,12 +63,9 @@ targets += [
   .target(name: "Playground", dependencies: ["Datasets", "LinearAlgebra", "Plots"], resources: [.copy("Page")]),
   .target(name: "Examiner", dependencies: ["Answers", "Grading"]),
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
-<<<<<<< HEAD
-  .executableTarget(name: "gradus", dependencies: ["Authoring", "Benchmarks"]),
-=======
   .executableTarget(
-    name: "gradus", dependencies: ["Authoring", "Playground"], swiftSettings: isHandout ? [.define("HANDOUT")] : []),
->>>>>>> main
+    name: "gradus", dependencies: ["Authoring", "Benchmarks", "Playground"],
+    swiftSettings: isHandout ? [.define("HANDOUT")] : []),
   // A lesson for tests only, with right, wrong and wild answers, and the observer of these.
   .target(name: "Fixture", dependencies: ["Grading"], path: "Tests/Fixture/Lesson"),
   .executableTarget(name: "fixtureObserver", dependencies: ["Fixture"], path: "Tests/Fixture/Observer"),

@@ -92,19 +92,8 @@ public struct LessonBuild: Sendable {
     // The lesson compiled here comes before the kit's, which is made from `Exercises/` and may be another.
     let common =
       Tool.compiler + [
-<<<<<<< HEAD
         "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", work.path,
       ] + kit.importPaths
-    let commands = [
-      ["-parse-as-library", "-wmo", "-enable-testing", "-module-name", lesson.exerciseModule, "-emit-module"]
-        + ["-emit-module-path", inWork("\(lesson.exerciseModule).swiftmodule"), "-c", "-o", inWork("exercise.o")]
-        + files.map(\.path),
-      ["-module-name", "main", "-c", "-o", inWork("main.o"), inWork("main.swift")],
-      ["-o", inWork(product), inWork("exercise.o"), inWork("main.o")] + objects.map(\.path),
-    ]
-=======
-        "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", work.path, "-I", kit.modules.path,
-      ]
     let lessons = [self] + (other.map { [$0] } ?? [])
     let commands =
       lessons.map { build in
@@ -117,7 +106,6 @@ public struct LessonBuild: Sendable {
         ["-o", inWork(product), inWork("main.o")] + lessons.map { inWork("\($0.lesson.exerciseModule).o") }
           + objects.map(\.path),
       ]
->>>>>>> main
     for command in commands {
       let result = try Tool.run(common + command)
       if result.status == 0 { continue }

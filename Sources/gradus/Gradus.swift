@@ -12,16 +12,10 @@ protocol Command: Sendable {
   func run(_ arguments: inout Arguments) throws -> Int32
 }
 
-<<<<<<< HEAD
-private let commands: [any Command] = [
-  MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
-  DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), BenchCommand(), VerifyCommand(), SyncCommand(),
-]
-=======
 private let commands: [any Command] =
   [
     MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
-    DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(),
+    DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), BenchCommand(),
   ] + wholeKitCommands
 
 // A handout has no folder WholeKit: in it stands what knows or makes answers.
@@ -32,7 +26,6 @@ private let commands: [any Command] =
     PlaygroundCommand(), HandoutCommand(), VerifyCommand(), SyncCommand(),
   ]
 #endif
->>>>>>> main
 
 private let overview = """
   Gradus: neural networks from first principles, one step after the other.
