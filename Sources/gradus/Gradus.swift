@@ -15,7 +15,7 @@ protocol Command: Sendable {
 private let commands: [any Command] =
   [
     MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
-    DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(), BenchCommand(),
+    DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(),
   ] + wholeKitCommands
 
 // A handout has no folder WholeKit: in it stands what knows or makes answers.
@@ -23,7 +23,7 @@ private let commands: [any Command] =
   private let wholeKitCommands: [any Command] = []
 #else
   private let wholeKitCommands: [any Command] = [
-    PlaygroundCommand(), HandoutCommand(), VerifyCommand(), SyncCommand(),
+    PlaygroundCommand(), BenchCommand(), HandoutCommand(), VerifyCommand(), SyncCommand(),
   ]
 #endif
 
