@@ -46,7 +46,9 @@ for lesson in lessons {
 }
 
 targets += [
-  .target(name: "LinearAlgebra", swiftSettings: optimized),
+  .target(name: "Kernels", cSettings: [.unsafeFlags(["-O2"])]),
+  .target(name: "LinearAlgebra", dependencies: ["Kernels"], swiftSettings: optimized),
+  .target(name: "Benchmarks", dependencies: ["LinearAlgebra"]),
   .target(name: "GradientChecking", swiftSettings: optimized),
   .target(name: "Datasets", dependencies: ["LinearAlgebra"], resources: [.copy("Files")]),
   .target(name: "Archives", swiftSettings: optimized),
@@ -64,7 +66,7 @@ targets += [
   .target(name: "Authoring", dependencies: ["Answers", "Demos", "Examiner"]),
   .target(name: "Classroom", dependencies: ["Archives", "Authoring", "Examiner", "Plots", "Warden", "Answers"]),
   .executableTarget(
-    name: "gradus", dependencies: ["Authoring", "Playground", "Classroom"],
+    name: "gradus", dependencies: ["Authoring", "Benchmarks", "Playground", "Classroom"],
     swiftSettings: isHandout ? [.define("HANDOUT")] : []),
   // A lesson for tests only, with right, wrong and wild answers, and the observer of these.
   .target(name: "Fixture", dependencies: ["Grading"], path: "Tests/Fixture/Lesson"),
@@ -83,9 +85,9 @@ targets += [
 for name in ["LinearAlgebra", "GradientChecking", "Datasets", "Plots", "Archives", "WeightFiles", "TensorBoard"] {
   targets.append(
     .testTarget(
-      name: name + "Tests", dependencies: [.target(name: name)],
+      name: name + "Tests", dependencies: [.target(name: name)] + (name == "LinearAlgebra" ? ["Kernels"] : []),
       // Millions of evaluations: ten times as long without.
-      swiftSettings: name == "GradientChecking" ? optimized : []))
+      swiftSettings: ["GradientChecking", "LinearAlgebra"].contains(name) ? optimized : []))
 }
 
 if isHandout {

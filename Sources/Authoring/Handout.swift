@@ -15,13 +15,16 @@ public struct Handout {
 
   /// The modules that go into it as they are. `Answers` is made anew.
   static let modules = [
-    "LinearAlgebra", "GradientChecking", "Datasets", "Archives", "Plots", "WeightFiles", "TensorBoard", "Curriculum",
-    "Grading", "observer", "Demos", "Examiner", "Authoring", "gradus",
+    "Kernels", "LinearAlgebra", "GradientChecking", "Datasets", "Archives", "Plots", "WeightFiles", "TensorBoard",
+    "Curriculum", "Grading", "observer", "Demos", "Examiner", "Authoring", "gradus",
   ]
   /// The files at the top that go into it.
   static let topFiles = ["Package.swift", "LICENSE", ".gitignore", ".swift-format", ".devcontainer", ".vscode"]
-  /// What of the sources and the texts stays behind.
-  static let leftOut = ["Sources/gradus/WholeKit", "docs/solutions", "docs/authors.md", "docs/instructors.md"]
+  /// What of the sources and the texts stays behind. The benchmarks are whole programs of several lessons.
+  static let leftOut = [
+    "Sources/gradus/WholeKit", "docs/solutions", "docs/authors.md", "docs/instructors.md", "docs/performance.md",
+    "docs/benchmarks",
+  ]
   /// The README's sections that students do not need.
   static let sectionsLeftOut = ["For instructors", "For readers", "For authors"]
 

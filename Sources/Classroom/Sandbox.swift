@@ -35,10 +35,7 @@ struct Sandbox {
     try manager.createDirectory(at: modules, withIntermediateDirectories: true)
     warden = kitFolder.appendingPathComponent("warden")
     do {
-      for module in Kit.observerModules {
-        let name = module + ".swiftmodule"
-        try manager.copyItem(at: kit.modules.appendingPathComponent(name), to: modules.appendingPathComponent(name))
-      }
+      try kit.copyInterfaces(of: Kit.observerModules, to: modules)
       try Self.buildWarden(kit, in: kitFolder)
       try Self.makeReadable(folder)
       (level, levelTrouble) = try Self.highestLevel(
@@ -131,7 +128,9 @@ struct Sandbox {
     // The lessons' libraries find the kit's functions in the program that loads them.
     let result = try Tool.run(
       Tool.compiler + [
-        "-swift-version", "6", "-I", kit.modules.path, "-Xlinker", export, "-module-name", "main",
+        "-swift-version", "6",
+      ] + kit.importPaths + [
+        "-Xlinker", export, "-module-name", "main",
         "-o", folder.appendingPathComponent("warden").path, source.path,
       ] + objects.map(\.path))
     guard result.status == 0 else {

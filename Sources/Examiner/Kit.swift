@@ -67,14 +67,34 @@ public struct Kit: Sendable {
   public var observer: URL { products.appendingPathComponent("observer") }
 
   /// The modules that an observer stands on, below the exercise.
-  package static let observerModules = ["LinearAlgebra", "GradientChecking", "Curriculum", "Grading"]
+  package static let observerModules = ["Kernels", "LinearAlgebra", "GradientChecking", "Curriculum", "Grading"]
   /// The modules that a demo with a student's code stands on.
   static let demoModules = [
-    "LinearAlgebra", "Curriculum", "Datasets", "Archives", "Plots", "TensorBoard", "WeightFiles", "Demos",
+    "Kernels", "LinearAlgebra", "Curriculum", "Datasets", "Archives", "Plots", "TensorBoard", "WeightFiles", "Demos",
   ]
 
   /// The folder of the built modules' interfaces.
   package var modules: URL { products.appendingPathComponent("Modules") }
+
+  /// What the compiler is told so that it finds the built modules: where the interfaces are, and the map of the one in C.
+  package var importPaths: [String] {
+    ["-I", modules.path, "-I", products.appendingPathComponent("Kernels.build").path]
+  }
+
+  /// Copies the interfaces of some modules into a folder, so that code can be compiled against them where this kit is not seen.
+  package func copyInterfaces(of names: [String], to folder: URL) throws {
+    for name in names where name != "Kernels" {
+      let file = name + ".swiftmodule"
+      try FileManager.default.copyItem(
+        at: modules.appendingPathComponent(file), to: folder.appendingPathComponent(file))
+    }
+    // The map that SwiftPM makes of the module in C names the header in the kit's own sources.
+    try FileManager.default.copyItem(
+      at: root.appendingPathComponent("Sources/Kernels/include/Kernels.h"),
+      to: folder.appendingPathComponent("Kernels.h"))
+    try "module Kernels { umbrella header \"Kernels.h\" export * }\n"
+      .write(to: folder.appendingPathComponent("module.modulemap"), atomically: true, encoding: .utf8)
+  }
 
   /// The object files of some modules: those that SwiftPM links into `gradus`, which is built before it runs; files of sources
   /// that are gone lie beside them, and another product's list may be older.

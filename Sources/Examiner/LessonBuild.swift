@@ -92,8 +92,8 @@ public struct LessonBuild: Sendable {
     // The lesson compiled here comes before the kit's, which is made from `Exercises/` and may be another.
     let common =
       Tool.compiler + [
-        "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", work.path, "-I", kit.modules.path,
-      ]
+        "-swift-version", "6", "-Onone", "-g", "-diagnostic-style=llvm", "-I", work.path,
+      ] + kit.importPaths
     let lessons = [self] + (other.map { [$0] } ?? [])
     let commands =
       lessons.map { build in

@@ -1,3 +1,5 @@
+internal import Kernels
+
 infix operator .* : MultiplicationPrecedence
 infix operator ./ : MultiplicationPrecedence
 
@@ -37,7 +39,7 @@ extension Matrix {
   public init(rows: Int, columns: Int, repeating value: Double) {
     OperationCount.record()
     let count = Matrix.count(rows: rows, columns: columns)
-    self.init(rows: rows, columns: columns, storage: [Double](repeating: value, count: count))
+    self.init(rows: rows, columns: columns) { $0.initialize(repeating: value, count: count) }
   }
 
   /// A matrix of these numbers, row by row. Stops when their number is not rows · columns.
@@ -205,19 +207,7 @@ extension Matrix {
   var rowByRow: [Double] {
     guard isTransposed else { return storage }
     return [Double](unsafeUninitializedCapacity: storage.count) { target, count in
-      storage.withUnsafeBufferPointer { source in
-        // In tiles: a tile of both arrays stays in the cache.
-        let tile = 16
-        for i0 in stride(from: 0, to: rows, by: tile) {
-          for j0 in stride(from: 0, to: columns, by: tile) {
-            for i in i0..<Swift.min(i0 + tile, rows) {
-              for j in j0..<Swift.min(j0 + tile, columns) {
-                (target.baseAddress! + (i &* columns &+ j)).initialize(to: source[j &* rows &+ i])
-              }
-            }
-          }
-        }
-      }
+      withStorage { kernels_transpose(columns, rows, $0, target.baseAddress!) }
       count = storage.count
     }
   }

@@ -56,33 +56,53 @@ extension Matrix {
     for i in indices where i < 0 || i >= rows {
       fatalError("\(name): there is no row \(i) in a \(shape) matrix: \(Matrix.extent(rows, "row"))")
     }
-    return isTransposed ? transposed.picking(columns: Array(indices)).transposed : picking(rows: Array(indices))
+    return isTransposed ? transposed.picking(columns: indices).transposed : picking(rows: indices)
   }
 
   private func selectedColumns(_ indices: some Collection<Int>, _ name: String) -> Matrix {
     for j in indices where j < 0 || j >= columns {
       fatalError("\(name): there is no column \(j) in a \(shape) matrix: \(Matrix.extent(columns, "column"))")
     }
-    return isTransposed ? transposed.picking(rows: Array(indices)).transposed : picking(columns: Array(indices))
+    return isTransposed ? transposed.picking(rows: indices).transposed : picking(columns: indices)
   }
 
   /// Of a matrix that is not a transposed one.
-  private func picking(rows indices: [Int]) -> Matrix {
-    var picked: [Double] = []
-    picked.reserveCapacity(indices.count * columns)
-    for i in indices { picked += storage[i * columns..<(i + 1) * columns] }
-    return Matrix(rows: indices.count, columns: columns, storage: picked)
-  }
-
-  /// Of a matrix that is not a transposed one.
-  private func picking(columns indices: [Int]) -> Matrix {
-    let picked = [Double](unsafeUninitializedCapacity: rows * indices.count) { target, count in
-      for i in 0..<rows {
-        for (k, j) in indices.enumerated() { target[i &* indices.count &+ k] = storage[i &* columns &+ j] }
+  private func picking(rows indices: some Collection<Int>) -> Matrix {
+    Matrix(rows: indices.count, columns: columns) { target in
+      withStorage { source in
+        var target = target
+        for i in indices {
+          target.initialize(from: source + i &* columns, count: columns)
+          target += columns
+        }
       }
-      count = rows * indices.count
     }
-    return Matrix(rows: rows, columns: indices.count, storage: picked)
+  }
+
+  /// Of a matrix that is not a transposed one.
+  private func picking(columns indices: some Collection<Int>) -> Matrix {
+    if let range = indices as? Range<Int> { return picking(columns: range) }
+    let indices = Array(indices)
+    return Matrix(rows: rows, columns: indices.count) { target in
+      withStorage { source in
+        indices.withUnsafeBufferPointer { indices in
+          for i in 0..<rows {
+            for k in indices.indices { target[i &* indices.count &+ k] = source[i &* columns &+ indices[k]] }
+          }
+        }
+      }
+    }
+  }
+
+  /// Columns side by side: a piece of each row.
+  private func picking(columns range: Range<Int>) -> Matrix {
+    Matrix(rows: rows, columns: range.count) { target in
+      withStorage { source in
+        for i in 0..<rows {
+          (target + i &* range.count).initialize(from: source + i &* columns + range.lowerBound, count: range.count)
+        }
+      }
+    }
   }
 }
 

@@ -23,8 +23,8 @@ private let commands: [any Command] =
   private let wholeKitCommands: [any Command] = []
 #else
   private let wholeKitCommands: [any Command] = [
-    PlaygroundCommand(), HandoutCommand(), GradeCommand(), ReportCommand(), MergeCommand(), ExportCommand(),
-    VerifyCommand(), SyncCommand(),
+    PlaygroundCommand(), BenchCommand(), HandoutCommand(), GradeCommand(), ReportCommand(), MergeCommand(),
+    ExportCommand(), VerifyCommand(), SyncCommand(),
   ]
 #endif
 

@@ -41,10 +41,8 @@ struct ChapterCodeTests {
       try text.write(to: file, atomically: true, encoding: .utf8)
       let result = try Tool.run(
         Tool.compiler + [
-          "-frontend", "-typecheck", "-swift-version", "6", "-suppress-warnings", "-I", kit.modules.path,
-          "-module-name",
-          "main", file.path,
-        ])
+          "-frontend", "-typecheck", "-swift-version", "6", "-suppress-warnings", "-module-name", "main", file.path,
+        ] + kit.importPaths)
       let errors = result.errors.split(separator: "\n").filter { $0.contains("error: ") }
       #expect(result.status == 0 && errors.isEmpty, "\(name): \(errors.first ?? "")")
     }

@@ -36,9 +36,9 @@ struct CompilerAdviceTests {
       }
       let file = folder.appendingPathComponent("Slips.swift")
       try Data(("import Curriculum\n" + functions.joined()).utf8).write(to: file)
-      let modules = try Kit().modules.path
+      let importPaths = try Kit().importPaths
       let compiled = try Tool.run(
-        Tool.compiler + ["-typecheck", "-swift-version", "6", "-diagnostic-style=llvm", "-I", modules, file.path])
+        Tool.compiler + ["-typecheck", "-swift-version", "6", "-diagnostic-style=llvm", file.path] + importPaths)
       for (k, slip) in Self.slips.enumerated() {
         let place = "\(file.lastPathComponent):\(3 + 3 * k):"
         let message = compiled.errors.split(separator: "\n").first { $0.contains(place) && $0.contains("error: ") }

@@ -20,7 +20,10 @@ struct KitTests {
     }
     for modules in [Kit.observerModules, Kit.demoModules] {
       for module in modules {
-        let interface = kit.modules.appendingPathComponent(module + ".swiftmodule")
+        let interface =
+          module == "Kernels"
+          ? kit.products.appendingPathComponent("Kernels.build/module.modulemap")
+          : kit.modules.appendingPathComponent(module + ".swiftmodule")
         #expect(FileManager.default.fileExists(atPath: interface.path))
         #expect(try !kit.objects(of: [module]).isEmpty)
       }
