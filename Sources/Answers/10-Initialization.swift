@@ -140,8 +140,8 @@ let initialization = Answers<any InitializationLesson>(
       "So it is when each layer draws from a copy of the generator, although the generator itself moves on later. Draw from `generator`, with `&generator` where it is passed on."
     ),
     Mistake(
-      "10.2", "far fewer weights lie beyond three deviations than of normal ones", CutAtThree(),
-      "One normal number in 370 is further away. Take `normal()` as it comes: nothing is cut off or drawn again."),
+      "10.2", "no weight is further than 3.5 deviations from the mean", CutAtThree(),
+      "Of normal numbers one in 2000 is. Take `normal()` as it comes: nothing is cut off or drawn again."),
 
     Mistake(
       "10.3", "Xavier and Glorot are exchanged", SchemesExchanged(),

@@ -184,6 +184,7 @@ public let deepNetworkSteps: [Step<any DeepNetworkLesson>] = [
             activation: .relu)),
         .edge("z = ±1000, σ", .extreme(.sigmoid)), .edge("z = ±1000, tanh", .extreme(.tanh)),
         .edge("z = ±1000, softmax", .extreme(.softmax)), .edge("z = ±1000, ReLU", .extreme(.relu)),
+        .edge("z = ±1000, identity", .extreme(.identity)),
         .edge("large gradients from above, ReLU") { .random(p: 3, m: 5, .relu, scale: 1000, using: &$0) },
         .edge("large gradients from above, σ") { .random(p: 3, m: 5, .sigmoid, scale: 1000, using: &$0) },
         .edge("one example, softmax") { .random(p: 4, m: 1, .softmax, using: &$0) },
