@@ -11,7 +11,7 @@ package func advice(on message: String) -> String? {
   if isMixed { return "An Int and a Double do not mix: write Double(X.columns), and 3.0 instead of 3." }
   if let match = message.firstMatch(of: /'(\w+)' is a 'let' constant/) {
     return "What is declared with let cannot change, and neither can an argument or a loop's variable: change a copy, "
-      + "var new = \(match.1)."
+      + "var new = \(match.1). (A comparison is written ==.)"
   }
   let known: [(part: String, advice: String)] = [
     ("missing argument label", "Swift wants the names of the arguments: predict(x: x, at: parameters)."),
@@ -34,7 +34,18 @@ package func advice(on message: String) -> String? {
     ),
     ("operator '^'", "In Swift ^ is no power: write a * a or pow(a, 2)."),
     ("operator '/' cannot be applied to two 'Matrix'", "Two matrices are divided entry by entry: A ./ B."),
-    ("operator '**'", "Swift has no **: write a * a or pow(a, 2)."),
+    ("operator '**'", "Swift has no **: a number's square is a * a or pow(a, 2), a matrix's, entry by entry, A .* A."),
+    ("'ArraySlice<Int>' to expected argument type '[Int]'", "A part of a list becomes a list by Array(order[a..<b])."),
+    (
+      "value of optional type 'Matrix?'",
+      "solve gives nil where there is no solution: guard let d = solve(H, g) else { return … }."
+    ),
+    (
+      "cannot convert value of type 'Matrix' to expected argument type 'Double'",
+      "Is there a / between two matrices? Entry by entry it is written A ./ B."
+    ),
+    ("has no member 'abs'", "abs stands before its argument: abs(W)."),
+    ("cannot find 'sum' in scope", "sum stands behind its matrix: A.sum(), A.rowSums(), A.columnSums()."),
   ]
   return known.first { message.contains($0.part) }?.advice
 }

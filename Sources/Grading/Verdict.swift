@@ -135,9 +135,13 @@ extension Verdict {
       input = finding.input
     }
     if shown.count < findings.count {
-      let rest = findings.dropFirst(shown.count).map { String($0.quantity.prefix { $0 != "[" }) }
+      let rest = findings.dropFirst(shown.count)
+      var names: [String] = []
+      for name in rest.map({ String($0.quantity.prefix { $0 != "[" }) }) where !names.contains(name) {
+        names.append(name)
+      }
       lines.append(
-        "\(rest.count) more are wrong: \(rest.prefix(6).joined(separator: ", "))\(rest.count > 6 ? ", …" : "").")
+        "\(rest.count) more are wrong: \(names.prefix(6).joined(separator: ", "))\(names.count > 6 ? ", …" : "").")
     }
     lines += explanations.map { $0.sentence(in: step) }
     if let diagnosis { lines.append(diagnosis) }
