@@ -77,7 +77,7 @@ targets += [
   .testTarget(name: "ClassroomTests", dependencies: ["Archives", "Classroom", "Examiner"]),
   .testTarget(name: "AuthoringTests", dependencies: ["Authoring", "Fixture"]),
   // They run the executable, which every build makes; to link it here would only slow the builds down.
-  .testTarget(name: "CommandLineTests", dependencies: ["Examiner"]),
+  .testTarget(name: "CommandLineTests", dependencies: ["Archives", "Examiner"]),
   .testTarget(
     name: "ReferenceTests", dependencies: ["Datasets", "Demos", "Playground", "WeightFiles"] + solutions,
     resources: [.copy("Golden")]),

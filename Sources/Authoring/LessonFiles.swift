@@ -67,6 +67,9 @@ struct LessonFiles {
   }
 }
 
+/// Whether an exercise's text is as it was handed out: nobody has worked on it.
+public func isUntouchedStub(_ text: String) -> Bool { Stub.isUntouched(text) }
+
 /// The first lines of an exercise as it is handed out, and the mark by which it is known that nobody has worked on it.
 enum Stub {
   private static let mark = "// Untouched "

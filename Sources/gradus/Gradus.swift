@@ -15,7 +15,7 @@ protocol Command: Sendable {
 private let commands: [any Command] =
   [
     MapCommand(), NextCommand(), WatchCommand(), CheckCommand(), ShowCommand(), HintCommand(), ResetCommand(),
-    DemoCommand(), MilestonesCommand(), ListCommand(), DoctorCommand(),
+    DemoCommand(), MilestonesCommand(), PackCommand(), ListCommand(), DoctorCommand(),
   ] + wholeKitCommands
 
 // A handout has no folder WholeKit: in it stands what knows or makes answers.

@@ -1,3 +1,5 @@
+import Archives
+import Examiner
 import Foundation
 import Testing
 
@@ -7,8 +9,8 @@ struct UsageTests {
     let run = try Gradus(words[0])
     #expect(run.status == 0 && run.errors.isEmpty)
     for command in [
-      "next", "watch", "check", "show", "hint", "reset", "demo", "playground", "milestones", "list", "doctor", "verify",
-      "sync",
+      "next", "watch", "check", "show", "hint", "reset", "demo", "playground", "milestones", "pack", "list", "doctor",
+      "handout", "grade", "report", "merge", "export", "bench", "verify", "sync",
     ] {
       #expect(run.output.contains("swift run gradus \(command) "))
     }
@@ -16,8 +18,8 @@ struct UsageTests {
   }
 
   @Test(arguments: [
-    "next", "watch", "check", "show", "hint", "reset", "demo", "playground", "milestones", "list", "doctor", "verify",
-    "sync",
+    "next", "watch", "check", "show", "hint", "reset", "demo", "playground", "milestones", "pack", "list", "doctor",
+    "handout", "grade", "report", "merge", "export", "bench", "verify", "sync",
   ])
   func `every command has a help`(command: String) throws {
     let help = try Gradus(command, "--help")
@@ -87,6 +89,20 @@ struct UsageTests {
     #expect(run.status == 0)
     #expect(run.output.contains("3.10 The log-likelihood"))
     #expect(!run.output.contains("\u{1b}"))
+  }
+
+  @Test func `pack makes an archive of every lesson's one file`() throws {
+    let out = FileManager.default.temporaryDirectory.appendingPathComponent("gradus-pack-\(UUID().uuidString).zip")
+    defer { try? FileManager.default.removeItem(at: out) }
+    let run = try Gradus("pack", "--out", out.path)
+    #expect(run.status == 0 && run.output.contains("Hand it in as it is."))
+    let archive = try ZipArchive([UInt8](Data(contentsOf: out)))
+    let entry = try #require(
+      archive.entries.first { $0.name == "Exercises/03-LogisticRegression/LogisticRegression.swift" })
+    let file = try Kit().root.appendingPathComponent(entry.name)
+    #expect(try archive.contents(of: entry, limit: 1 << 20) == [UInt8](Data(contentsOf: file)))
+    #expect(try Gradus("pack", "--out", "notes.txt").status == 64)
+    #expect(try Gradus("pack", "--out", "/nowhere/at/all.zip").errors.contains("/nowhere/at/all.zip cannot be written"))
   }
 
   @Test func `outside of a copy the executable still finds its own`() throws {
