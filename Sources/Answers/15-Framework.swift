@@ -396,8 +396,8 @@ private let layerMistakes: [Mistake<any FrameworkLesson>] = [
     "Keep the generator of `ModuleKind.dropout` as a stored property and draw from it: the same seed must give the same masks again."
   ),
   Mistake(
-    "15.2", "dropout also draws numbers when not training", DropoutDrawsInUse(),
-    "Only a training forward draws: return A first, `guard training else { return A }`. Else the masks of a training depend on how often it was evaluated."
+    "15.2", "dropout's generator does not stay as it is when not training", DropoutDrawsInUse(),
+    "Only a training forward may change it: before anything else, `guard training else { return A }`. Else the masks of a training depend on how often it was evaluated."
   ),
   Mistake(
     "15.2", "dropout passes no gradient where the kept entry is 0", DropoutMaskOfOutput(),
@@ -1486,6 +1486,14 @@ private let optimizerMistakes: [Mistake<any FrameworkLesson>] = [
     "A module has any number of parameters, a sequence of two layers has four: each is changed with the gradient in its own place."
   ),
   Mistake(
+    "15.5", "momentum changes the first two parameters alone", MomentumFirstTwo(),
+    "A module has any number of parameters, a sequence of two layers has four: each has a v of its own, and is changed by it."
+  ),
+  Mistake(
+    "15.5", "RMSprop changes the first two parameters alone", RMSpropFirstTwo(),
+    "A module has any number of parameters, a sequence of two layers has four: each has an s of its own, and is changed by it."
+  ),
+  Mistake(
     "15.5", "momentum's state starts anew at every step", MomentumForgets(),
     "v has to be a stored property that `step` changes; as a variable inside `step` it is 0 again each time."),
   Mistake(
@@ -1680,6 +1688,20 @@ private struct GradientDescentFirstTwo: FrameworkLesson {
   func optimizer(_ kind: OptimizerKind) -> any Optimizer {
     let right = reference.optimizer(kind)
     return kind.rule == .gradientDescent ? right.changing(first: 2) : right
+  }
+}
+
+private struct MomentumFirstTwo: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .momentum ? right.changing(first: 2) : right
+  }
+}
+
+private struct RMSpropFirstTwo: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .rmsprop ? right.changing(first: 2) : right
   }
 }
 
