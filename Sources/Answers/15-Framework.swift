@@ -392,6 +392,18 @@ private let layerMistakes: [Mistake<any FrameworkLesson>] = [
     "Keep the generator of `ModuleKind.dropout` as a stored property and draw from it: equal generators must give equal masks, and different ones different masks."
   ),
   Mistake(
+    "15.2", "dropout takes its numbers from another source than the generator", DropoutSystemGenerator(),
+    "Keep the generator of `ModuleKind.dropout` as a stored property and draw from it: the same seed must give the same masks again."
+  ),
+  Mistake(
+    "15.2", "dropout's generator does not stay as it is when not training", DropoutDrawsInUse(),
+    "Only a training forward may change it: before anything else, `guard training else { return A }`. Else the masks of a training depend on how often it was evaluated."
+  ),
+  Mistake(
+    "15.2", "dropout passes no gradient where the kept entry is 0", DropoutMaskOfOutput(),
+    "A kept entry may be 0 itself, after ReLU half of them are: its derivative is 1/keep all the same. Keep the mask, do not read it from the numbers."
+  ),
+  Mistake(
     "15.2", "dropout drops whole rows", DropoutByUnit(),
     "Each entry has a uniform number of its own, each unit for each example anew: `uniform(rows: A.rows, columns: A.columns)`."
   ),
@@ -419,8 +431,19 @@ private let layerMistakes: [Mistake<any FrameworkLesson>] = [
     "15.2", "batch norm divides the variance by m − 1", BatchNormUnbiased(),
     "The contract takes the biased variance, Σ(z − μ)²/m, in the normalisation and in the running statistics."),
   Mistake(
+    "15.2", "batch norm divides the variance by m − 1, and by 1 where m is 1", BatchNormUnbiasedGuarded(),
+    "The contract takes the biased variance, Σ(z − μ)²/m, in the normalisation and in the running statistics. It needs no care at m = 1."
+  ),
+  Mistake(
+    "15.2", "batch norm divides by m − 1 in the variance and in backward", BatchNormUnbiasedThroughout(),
+    "That is a layer of its own, and fits together; but the contract takes the biased variance, Σ(z − μ)²/m."),
+  Mistake(
     "15.2", "batch norm's running variance is the one divided by m − 1", BatchNormRunningUnbiased(),
-    "That is PyTorch's way. The contract keeps the biased variance there too."),
+    "The contract takes the biased variance, Σ(z − μ)²/m, everywhere. (PyTorch divides the running variance by m − 1, and normalises by the biased one.)"
+  ),
+  Mistake(
+    "15.2", "batch norm's running variance is the one divided by m − 1, and by 1 where m is 1",
+    BatchNormRunningUnbiasedGuarded(), "The contract takes the biased variance, Σ(z − μ)²/m, everywhere."),
   Mistake(
     "15.2", "ε stands outside the root in batch norm", BatchNormEpsilonOutside(),
     "√(σ² + ε): inside the root (Ioffe and Szegedy)."),
@@ -632,6 +655,7 @@ private struct VariedDropout: Module {
   var backwardDivisor: @Sendable (Double) -> Double = { $0 }
   var testFactor: @Sendable (Double) -> Double = { _ in 1 }
   var alwaysDrops = false, drawsAgain = false, startsAnew = false, handsAllDown = false
+  var drawsInUse = false, maskOfOutput = false
   private var kept: Matrix = []
 
   init?(_ kind: ModuleKind, _ change: (inout VariedDropout) -> Void) {
@@ -648,9 +672,13 @@ private struct VariedDropout: Module {
   var gradients: [Matrix] { [] }
 
   mutating func forward(_ A: Matrix, training: Bool) -> Matrix {
-    guard training || alwaysDrops else { return testFactor(keep) * A }
+    guard training || alwaysDrops else {
+      if drawsInUse { _ = mask(A, keep, &generator) }
+      return testFactor(keep) * A
+    }
     var copy = generator
     kept = mask(A, keep, &copy)
+    if maskOfOutput { kept = kept .* (A .!= 0) }
     if !startsAnew { generator = copy }
     return A .* kept / divisor(keep)
   }
@@ -714,6 +742,25 @@ private struct DropoutOwnGenerator: ChangedModule {
   }
 }
 
+private struct DropoutSystemGenerator: ChangedModule {
+  func changed(_ kind: ModuleKind) -> (any Module)? {
+    VariedDropout(kind) {
+      $0.mask = { A, keep, _ in
+        var generator = SeededGenerator(seed: UInt64.random(in: 0...UInt64.max))
+        return generator.uniform(rows: A.rows, columns: A.columns) .< keep
+      }
+    }
+  }
+}
+
+private struct DropoutDrawsInUse: ChangedModule {
+  func changed(_ kind: ModuleKind) -> (any Module)? { VariedDropout(kind) { $0.drawsInUse = true } }
+}
+
+private struct DropoutMaskOfOutput: ChangedModule {
+  func changed(_ kind: ModuleKind) -> (any Module)? { VariedDropout(kind) { $0.maskOfOutput = true } }
+}
+
 private struct DropoutByUnit: ChangedModule {
   func changed(_ kind: ModuleKind) -> (any Module)? {
     VariedDropout(kind) {
@@ -740,7 +787,7 @@ private struct VariedBatchNorm: Module {
   var oldShare: @Sendable (Double) -> Double = { $0 }
   var runs: @Sendable (_ training: Bool) -> Bool = { $0 }
   var usesBatch: @Sendable (_ training: Bool) -> Bool = { $0 }
-  var constantStatistics = false
+  var constantStatistics = false, unbiasedBackward = false
   private var running: [Matrix] = []
   private var Z: Matrix = []
 
@@ -779,6 +826,11 @@ private struct VariedBatchNorm: Module {
 
   mutating func backward(_ upstream: Matrix) -> Matrix {
     let dZ = base.backward(upstream)
+    if unbiasedBackward {
+      let dZhat = base.gamma .* upstream
+      let share = (dZhat .* base.Zhat).rowSums() / Double(Z.columns - 1)
+      return (dZhat - dZhat.rowMeans() - base.Zhat .* share) ./ base.deviation
+    }
     return constantStatistics ? base.gamma .* upstream ./ base.deviation : dZ
   }
 }
@@ -806,6 +858,27 @@ private struct BatchNormVarianceZero: ChangedModule {
 private struct BatchNormUnbiased: ChangedModule {
   func changed(_ kind: ModuleKind) -> (any Module)? {
     VariedBatchNorm(kind) { $0.variance = { $0 * ($1 / ($1 - 1)) } }
+  }
+}
+
+private struct BatchNormUnbiasedGuarded: ChangedModule {
+  func changed(_ kind: ModuleKind) -> (any Module)? {
+    VariedBatchNorm(kind) { $0.variance = { $0 * ($1 / max($1 - 1, 1)) } }
+  }
+}
+
+private struct BatchNormUnbiasedThroughout: ChangedModule {
+  func changed(_ kind: ModuleKind) -> (any Module)? {
+    VariedBatchNorm(kind) {
+      $0.variance = { $0 * ($1 / ($1 - 1)) }
+      $0.unbiasedBackward = true
+    }
+  }
+}
+
+private struct BatchNormRunningUnbiasedGuarded: ChangedModule {
+  func changed(_ kind: ModuleKind) -> (any Module)? {
+    VariedBatchNorm(kind) { $0.runningVariance = { $0 * ($1 / max($1 - 1, 1)) } }
   }
 }
 
@@ -1040,6 +1113,15 @@ private let lossMistakes: [Mistake<any FrameworkLesson>] = [
   Mistake(
     "15.4", "1/m is left out of the gradient", LossGradientSum(),
     "J is a mean, and this is the one place of the framework where its 1/m is put: (A − Y)/m, or 2(A − Y)/m."),
+  Mistake(
+    "15.4", "1/m is left out of the binary cross-entropy's gradient", BinaryGradientSum(),
+    "J is a mean, and so is its gradient: (A − Y)/m."),
+  Mistake(
+    "15.4", "1/m is left out of the categorical cross-entropy's gradient", CategoricalGradientSum(),
+    "J is a mean, and so is its gradient: (A − Y)/m."),
+  Mistake(
+    "15.4", "1/m is left out of the squared error's gradient", SquaredGradientSum(),
+    "J is a mean, and so is its gradient: 2(A − Y)/m."),
   Mistake("15.4", "1/m is left out of J", LossCostSum(), "J is the mean over the columns: divide the sum by m."),
   Mistake(
     "15.4", "J and its gradient are divided by K·m, the number of entries", LossMeanOfEntries(),
@@ -1047,6 +1129,16 @@ private let lossMistakes: [Mistake<any FrameworkLesson>] = [
   ),
   Mistake(
     "15.4", "J alone is divided by K·m, the number of entries", LossCostMeanOfEntries(),
+    "A column's loss is the sum over its rows; only the examples are averaged. (`mean()` of a matrix divides by all its entries.)"
+  ),
+  Mistake(
+    "15.4", "the binary cross-entropy is divided by K·m, the number of entries, and its gradient is not",
+    BinaryCostMeanOfEntries(),
+    "A column's loss is the sum over its rows; only the examples are averaged. (`mean()` of a matrix divides by all its entries.)"
+  ),
+  Mistake(
+    "15.4", "the squared error is divided by K·m, the number of entries, and its gradient is not",
+    SquaredCostMeanOfEntries(),
     "A column's loss is the sum over its rows; only the examples are averaged. (`mean()` of a matrix divides by all its entries.)"
   ),
   Mistake(
@@ -1075,6 +1167,17 @@ private let lossMistakes: [Mistake<any FrameworkLesson>] = [
   Mistake(
     "15.4", "the logarithms are not kept away from 0", LossWithoutFloor(),
     "log 0 is −∞, and 0 · log 0 is NaN: keep every argument at or above `logFloor`."),
+  Mistake(
+    "15.4", "the binary cross-entropy's logarithms are not kept away from 0", BinaryWithoutFloor(),
+    "log 0 is −∞, and 0 · log 0 is NaN: keep both arguments, a and 1 − a, at or above `logFloor`."),
+  Mistake(
+    "15.4", "the categorical cross-entropy's logarithm is not kept away from 0", CategoricalWithoutFloor(),
+    "log 0 is −∞, and 0 · log 0 is NaN: keep the argument at or above `logFloor`."),
+  Mistake(
+    "15.4", "the cross-entropies go on growing with the scores, where the contract has its floor",
+    CrossEntropyOfScores(),
+    "The cost that is computed from the scores is exact, and finite without any floor. The contract's is that of a logarithm whose argument is kept at or above `logFloor`: no term is above 34.7."
+  ),
   Mistake(
     "15.4", "a logarithm's argument is kept at or above 10⁻¹⁵", LossHigherFloor(),
     "The contract's least argument is `logFloor`, 2⁻⁵⁰ ≈ 8.9·10⁻¹⁶."),
@@ -1146,6 +1249,24 @@ private struct LossGradientSum: ChangedLoss {
   }
 }
 
+private struct BinaryGradientSum: ChangedLoss {
+  func change(_ loss: inout VariedLoss, _ kind: LossKind) {
+    if case .binaryCrossEntropy = kind { loss.dZ = { Double($0.columns) * $2.gradient(Z: $0, Y: $1) } }
+  }
+}
+
+private struct CategoricalGradientSum: ChangedLoss {
+  func change(_ loss: inout VariedLoss, _ kind: LossKind) {
+    if case .categoricalCrossEntropy = kind { loss.dZ = { Double($0.columns) * $2.gradient(Z: $0, Y: $1) } }
+  }
+}
+
+private struct SquaredGradientSum: ChangedLoss {
+  func change(_ loss: inout VariedLoss, _ kind: LossKind) {
+    if !isCrossEntropy(kind) { loss.dZ = { Double($0.columns) * $2.gradient(Z: $0, Y: $1) } }
+  }
+}
+
 private struct LossCostSum: ChangedLoss {
   func change(_ loss: inout VariedLoss, _ kind: LossKind) {
     loss.J = { Double($0.columns) * $2.cost(Z: $0, Y: $1) }
@@ -1162,6 +1283,18 @@ private struct LossMeanOfEntries: ChangedLoss {
 private struct LossCostMeanOfEntries: ChangedLoss {
   func change(_ loss: inout VariedLoss, _ kind: LossKind) {
     loss.J = { $2.cost(Z: $0, Y: $1) / Double($0.rows) }
+  }
+}
+
+private struct BinaryCostMeanOfEntries: ChangedLoss {
+  func change(_ loss: inout VariedLoss, _ kind: LossKind) {
+    if case .binaryCrossEntropy = kind { loss.J = { $2.cost(Z: $0, Y: $1) / Double($0.rows) } }
+  }
+}
+
+private struct SquaredCostMeanOfEntries: ChangedLoss {
+  func change(_ loss: inout VariedLoss, _ kind: LossKind) {
+    if !isCrossEntropy(kind) { loss.J = { $2.cost(Z: $0, Y: $1) / Double($0.rows) } }
   }
 }
 
@@ -1224,6 +1357,35 @@ private struct CategoricalTwoTerms: ChangedLoss {
 private struct LossWithoutFloor: ChangedLoss {
   func change(_ loss: inout VariedLoss, _ kind: LossKind) {
     if isCrossEntropy(kind) { loss.J = { Z, Y, base in crossEntropy(kind, A: base.output(Z), Y: Y) { log($0) }! } }
+  }
+}
+
+private struct BinaryWithoutFloor: ChangedLoss {
+  func change(_ loss: inout VariedLoss, _ kind: LossKind) {
+    guard case .binaryCrossEntropy = kind else { return }
+    loss.J = { Z, Y, base in crossEntropy(kind, A: base.output(Z), Y: Y) { log($0) }! }
+  }
+}
+
+private struct CategoricalWithoutFloor: ChangedLoss {
+  func change(_ loss: inout VariedLoss, _ kind: LossKind) {
+    guard case .categoricalCrossEntropy = kind else { return }
+    loss.J = { Z, Y, base in crossEntropy(kind, A: base.output(Z), Y: Y) { log($0) }! }
+  }
+}
+
+private struct CrossEntropyOfScores: ChangedLoss {
+  func change(_ loss: inout VariedLoss, _ kind: LossKind) {
+    switch kind {
+    case .binaryCrossEntropy:
+      loss.J = { Z, Y, _ in (max(Z, 0) - Z .* Y + log(1 + exp(-abs(Z)))).sum() / Double(Z.columns) }
+    case .categoricalCrossEntropy:
+      loss.J = { Z, Y, _ in
+        let shifted = Z - Z.columnMaxima()
+        return -(Y .* (shifted - log(exp(shifted).columnSums()))).sum() / Double(Z.columns)
+      }
+    case .squaredError: break
+    }
   }
 }
 
@@ -1307,6 +1469,40 @@ private let optimizerMistakes: [Mistake<any FrameworkLesson>] = [
   Mistake(
     "15.5", "only the first parameter is changed", StepsFirstOnly(),
     "A module has any number of parameters: each is changed with the gradient in its own place."),
+  Mistake(
+    "15.5", "only the first two parameters are changed", StepsFirstTwo(),
+    "A module has any number of parameters, a sequence of two layers has four: each is changed with the gradient in its own place."
+  ),
+  Mistake(
+    "15.5", "gradient descent goes uphill", GradientDescentUphill(), "θ ← θ − αg, with the minus."),
+  Mistake("15.5", "momentum goes uphill", MomentumUphill(), "θ ← θ − αv, with the minus."),
+  Mistake("15.5", "RMSprop goes uphill", RMSpropUphill(), "θ ← θ − αg/(√s + ε), with the minus."),
+  Mistake("15.5", "Adam goes uphill", AdamUphill(), "θ ← θ − αv̂/(√ŝ + ε), with the minus."),
+  Mistake(
+    "15.5", "gradient descent changes the first parameter alone", GradientDescentFirstOnly(),
+    "A module has any number of parameters: each is changed with the gradient in its own place."),
+  Mistake(
+    "15.5", "gradient descent changes the first two parameters alone", GradientDescentFirstTwo(),
+    "A module has any number of parameters, a sequence of two layers has four: each is changed with the gradient in its own place."
+  ),
+  Mistake(
+    "15.5", "momentum changes the first two parameters alone", MomentumFirstTwo(),
+    "A module has any number of parameters, a sequence of two layers has four: each has a v of its own, and is changed by it."
+  ),
+  Mistake(
+    "15.5", "RMSprop changes the first two parameters alone", RMSpropFirstTwo(),
+    "A module has any number of parameters, a sequence of two layers has four: each has an s of its own, and is changed by it."
+  ),
+  Mistake(
+    "15.5", "momentum's state starts anew at every step", MomentumForgets(),
+    "v has to be a stored property that `step` changes; as a variable inside `step` it is 0 again each time."),
+  Mistake(
+    "15.5", "RMSprop's state starts anew at every step", RMSpropForgets(),
+    "s has to be a stored property that `step` changes; as a variable inside `step` it is 0 again each time."),
+  Mistake(
+    "15.5", "Adam's state starts anew at every step", AdamForgets(),
+    "v, s and t have to be stored properties that `step` changes; as variables inside `step` they are 0 again each time."
+  ),
   Mistake(
     "15.5", "the state starts anew at every step", StepsForget(),
     "v, s and t have to be stored properties that `step` changes; as variables inside `step` they are 0 again each time."
@@ -1394,32 +1590,139 @@ private struct WrappedOptimizer: Optimizer {
   mutating func step(_ module: inout any Module) { change(&base, &module) }
 }
 
-private struct StepsUphill: FrameworkLesson {
-  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
-    WrappedOptimizer(base: reference.optimizer(kind)) { base, module in
+extension Optimizer {
+  /// With the steps the other way.
+  fileprivate var uphill: any Optimizer {
+    WrappedOptimizer(base: self) { base, module in
       let before = module.parameters
       base.step(&module)
       module.parameters = zip(before, module.parameters).map { 2 * $0 - $1 }
     }
   }
-}
 
-private struct StepsFirstOnly: FrameworkLesson {
-  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
-    WrappedOptimizer(base: reference.optimizer(kind)) { base, module in
+  /// With steps of the first parameters alone.
+  fileprivate func changing(first count: Int) -> any Optimizer {
+    WrappedOptimizer(base: self) { base, module in
       let before = module.parameters
       base.step(&module)
-      module.parameters = Array(module.parameters.prefix(1) + before.dropFirst())
+      module.parameters = Array(module.parameters.prefix(count) + before.dropFirst(count))
+    }
+  }
+
+  /// As at its first step, always.
+  fileprivate var forgetting: any Optimizer {
+    WrappedOptimizer(base: self) { base, module in
+      var fresh = base
+      fresh.step(&module)
     }
   }
 }
 
+private struct StepsUphill: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer { reference.optimizer(kind).uphill }
+}
+
+private struct StepsFirstOnly: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer { reference.optimizer(kind).changing(first: 1) }
+}
+
+private struct StepsFirstTwo: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer { reference.optimizer(kind).changing(first: 2) }
+}
+
 private struct StepsForget: FrameworkLesson {
-  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
-    WrappedOptimizer(base: reference.optimizer(kind)) { base, module in
-      var fresh = base
-      fresh.step(&module)
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer { reference.optimizer(kind).forgetting }
+}
+
+// The same in one rule alone.
+
+private enum Rule { case gradientDescent, momentum, rmsprop, adam }
+
+extension OptimizerKind {
+  fileprivate var rule: Rule {
+    switch self {
+    case .gradientDescent: .gradientDescent
+    case .momentum: .momentum
+    case .rmsprop: .rmsprop
+    case .adam: .adam
     }
+  }
+}
+
+private struct GradientDescentUphill: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .gradientDescent ? right.uphill : right
+  }
+}
+
+private struct MomentumUphill: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .momentum ? right.uphill : right
+  }
+}
+
+private struct RMSpropUphill: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .rmsprop ? right.uphill : right
+  }
+}
+
+private struct AdamUphill: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .adam ? right.uphill : right
+  }
+}
+
+private struct GradientDescentFirstOnly: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .gradientDescent ? right.changing(first: 1) : right
+  }
+}
+
+private struct GradientDescentFirstTwo: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .gradientDescent ? right.changing(first: 2) : right
+  }
+}
+
+private struct MomentumFirstTwo: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .momentum ? right.changing(first: 2) : right
+  }
+}
+
+private struct RMSpropFirstTwo: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .rmsprop ? right.changing(first: 2) : right
+  }
+}
+
+private struct MomentumForgets: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .momentum ? right.forgetting : right
+  }
+}
+
+private struct RMSpropForgets: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .rmsprop ? right.forgetting : right
+  }
+}
+
+private struct AdamForgets: FrameworkLesson {
+  func optimizer(_ kind: OptimizerKind) -> any Optimizer {
+    let right = reference.optimizer(kind)
+    return kind.rule == .adam ? right.forgetting : right
   }
 }
 
@@ -1670,6 +1973,13 @@ private let fitMistakes: [Mistake<any FrameworkLesson>] = [
     "15.6", "the short last batch is left out", FitDropsShortBatch(),
     "A batch may have fewer examples than `batchSize`: cut up to `min(start + batchSize, order.count)`."),
   Mistake(
+    "15.6", "the short last batch is left out, and the epoch's cost still divided by the number of all examples",
+    FitDropsShortBatchKeepsM(),
+    "A batch may have fewer examples than `batchSize`: cut up to `min(start + batchSize, order.count)`."),
+  Mistake(
+    "15.6", "each batch's cost counts `batchSize` times, also that of a short batch", FitWeighsByBatchSize(),
+    "A short batch has fewer examples: Σ J · (the batch's own examples), divided by m."),
+  Mistake(
     "15.6", "the epoch's cost is the mean over the batches", FitMeanOfBatches(),
     "Each batch's J counts as often as it has examples: Σ J · (its examples), divided by m. A short batch weighs less."),
   Mistake(
@@ -1701,6 +2011,10 @@ private let fitMistakes: [Mistake<any FrameworkLesson>] = [
     "The dev cost is about the model in use: `forward(plan.XDev, training: false)`. Dropout and batch norm behave differently then."
   ),
   Mistake(
+    "15.6", "the dev cost is taken with training: true, though on a copy of the model", FitDevTrainingOnCopy(),
+    "The dev cost is about the model in use: `forward(plan.XDev, training: false)`. Dropout and batch norm behave differently then."
+  ),
+  Mistake(
     "15.6", "the dev cost is taken before the epoch", FitDevBefore(),
     "It belongs after the epoch's last step: it judges the model that the epoch made."),
   Mistake(
@@ -1713,6 +2027,9 @@ private let fitMistakes: [Mistake<any FrameworkLesson>] = [
     "15.6", "the optimiser starts anew in each epoch", FitForgetsOptimizer(),
     "`var optimizer = optimizer` belongs before the loop over the epochs: its state goes on through the whole training."
   ),
+  Mistake(
+    "15.6", "the optimiser starts anew with each batch", FitForgetsOptimizerInBatch(),
+    "`var optimizer = optimizer` belongs before both loops: its state goes on through the whole training."),
   Mistake(
     "15.6", "training stops an epoch too late", FitPatienceLate(),
     "Stop as soon as `patience` epochs in a row have brought no new least dev cost: epoch − bestEpoch ≥ patience."),
@@ -1733,7 +2050,7 @@ private let fitMistakes: [Mistake<any FrameworkLesson>] = [
     "15.6", "an equal dev cost counts as better", FitTies(),
     "The best epoch is the first of equals, and only a strictly smaller dev cost is an improvement: <, not ≤."),
   Mistake(
-    "15.6", "a dev cost that is less by under 0.0001 does not count as better", FitMinimumGain(),
+    "15.6", "a dev cost that is less by very little does not count as better", FitMinimumGain(),
     "Strictly less is better, however little."),
   Mistake(
     "15.6", "with a patience the last model comes back", FitReturnsLast(),
@@ -1764,10 +2081,12 @@ private let fitMistakes: [Mistake<any FrameworkLesson>] = [
 /// A training in which each part may be another.
 private struct FitVariant: Sendable {
   var dropsShortBatch = false, costAfterStep = false, fullBatch = false, stepsFirst = false, forgetsOptimizer = false
-  var training = true, devTraining = false, devBefore = false, lossOfOutput = false
+  var training = true, devTraining = false, devOnCopy = false, devBefore = false, lossOfOutput = false
+  var forgetsOptimizerInBatch = false
   var firstOrder = false, ignoresOrder = false, forgetsY = false
-  /// The epoch's cost from the batches' costs and sizes.
-  var cost: @Sendable (_ costs: [Double], _ sizes: [Int]) -> Double = { costs, sizes in
+  /// The epoch's cost from the batches' costs and sizes, the number of all examples, and `batchSize`.
+  var cost: @Sendable (_ costs: [Double], _ sizes: [Int], _ m: Int, _ batchSize: Int) -> Double = {
+    costs, sizes, _, _ in
     zip(costs, sizes).reduce(0) { $0 + $1.0 * Double($1.1) } / Double(max(1, sizes.reduce(0, +)))
   }
   /// Whether a dev cost is better than the least before.
@@ -1812,6 +2131,7 @@ private struct FitVariant: Sendable {
         let Y = forgetsY ? plan.Y.columns(from..<to) : plan.Y.columns(at: Array(order[from..<to]))
         let Z = score(model.forward(X, training: training))
         var cost = loss.cost(Z: Z, Y: Y)
+        if forgetsOptimizerInBatch { optimizer = startOptimizer }
         if stepsFirst { optimizer.step(&model) }
         _ = model.backward(loss.gradient(Z: Z, Y: Y))
         if !stepsFirst { optimizer.step(&model) }
@@ -1823,7 +2143,11 @@ private struct FitVariant: Sendable {
         sizes.append(to - from)
       }
       let epoch = firstEpoch + k
-      let report = EpochReport(epoch: epoch, cost: self.cost(costs, sizes), devCost: devBefore ? before : devCost())
+      let after = devCost()
+      // A training forward leaves its traces in the model.
+      if devTraining && !devOnCopy { _ = model.forward(plan.XDev, training: true) }
+      let report = EpochReport(
+        epoch: epoch, cost: self.cost(costs, sizes, order.count, plan.batchSize), devCost: devBefore ? before : after)
       history.append(report)
       if !progressAtEnd && !silent { progress(report) }
       if isBetter(report.devCost, best.devCost, previous) {
@@ -1864,15 +2188,43 @@ private struct FitDropsShortBatch: ChangedFit {
 }
 
 private struct FitMeanOfBatches: ChangedFit {
-  func change(_ fit: inout FitVariant) { fit.cost = { costs, _ in costs.reduce(0, +) / Double(max(1, costs.count)) } }
+  func change(_ fit: inout FitVariant) {
+    fit.cost = { costs, _, _, _ in costs.reduce(0, +) / Double(max(1, costs.count)) }
+  }
 }
 
 private struct FitSumOfBatches: ChangedFit {
-  func change(_ fit: inout FitVariant) { fit.cost = { costs, _ in costs.reduce(0, +) } }
+  func change(_ fit: inout FitVariant) { fit.cost = { costs, _, _, _ in costs.reduce(0, +) } }
 }
 
 private struct FitLastBatch: ChangedFit {
-  func change(_ fit: inout FitVariant) { fit.cost = { costs, _ in costs.last ?? 0 } }
+  func change(_ fit: inout FitVariant) { fit.cost = { costs, _, _, _ in costs.last ?? 0 } }
+}
+
+private struct FitDropsShortBatchKeepsM: ChangedFit {
+  func change(_ fit: inout FitVariant) {
+    fit.dropsShortBatch = true
+    fit.cost = { costs, sizes, m, _ in
+      zip(costs, sizes).reduce(0) { $0 + $1.0 * Double($1.1) } / Double(max(1, m))
+    }
+  }
+}
+
+private struct FitWeighsByBatchSize: ChangedFit {
+  func change(_ fit: inout FitVariant) {
+    fit.cost = { costs, _, m, batchSize in costs.reduce(0, +) * Double(batchSize) / Double(max(1, m)) }
+  }
+}
+
+private struct FitDevTrainingOnCopy: ChangedFit {
+  func change(_ fit: inout FitVariant) {
+    fit.devTraining = true
+    fit.devOnCopy = true
+  }
+}
+
+private struct FitForgetsOptimizerInBatch: ChangedFit {
+  func change(_ fit: inout FitVariant) { fit.forgetsOptimizerInBatch = true }
 }
 
 private struct FitCostAfterStep: ChangedFit {
@@ -2119,6 +2471,18 @@ private let weightMistakes: [Mistake<any FrameworkLesson>] = [
   Mistake(
     "15.8", "the buffers are saved before the parameters", SaveBuffersFirst(), "The order is parameters, then buffers."),
   Mistake(
+    "15.8", "the buffers are not saved, and load empties them", SaveWithoutBuffersByOwn(),
+    "Running statistics are part of the model: save the parameters, then the buffers, and load both."),
+  Mistake(
+    "15.8", "the buffers are saved before the parameters, and load expects that order", SaveBuffersFirstByOwn(),
+    "The order is parameters, then buffers, in both."),
+  Mistake(
+    "15.8", "the shapes are saved as [columns, rows], and load expects them so", SaveShapesSwappedByOwn(),
+    "A shape is [rows, columns], rows first, in both."),
+  Mistake(
+    "15.8", "load sets the buffers alone", LoadBuffersOnly(),
+    "The first of the matrices are the parameters: set them too."),
+  Mistake(
     "15.8", "the values are saved column by column", SaveByColumns(),
     "Row by row, as `elements` has them: the columns of a row are neighbours."),
   Mistake(
@@ -2195,6 +2559,57 @@ private struct SaveShapesSwapped: FrameworkLesson {
       var weights = saved(module.parameters + module.buffers)
       weights.shapes = weights.shapes.map { $0.reversed() }
       return weights
+    })
+  }
+}
+
+/// A store whose load goes by what its own save makes of the module.
+private struct StoreByOwn: WeightStore {
+  var saves: @Sendable (any Module) -> SavedWeights
+
+  func save(_ module: any Module) -> SavedWeights { saves(module) }
+
+  func load(_ saved: SavedWeights, into module: any Module) -> (any Module)? {
+    let own = save(module)
+    guard saved.shapes == own.shapes, saved.values.count == own.values.count else { return nil }
+    var rest = saved.values[...]
+    let matrices = saved.shapes.map { shape in
+      let count = shape[0] * shape[1]
+      defer { rest = rest.dropFirst(count) }
+      return Matrix(rows: shape[0], columns: shape[1], elements: Array(rest.prefix(count)))
+    }
+    var module = module
+    let parameterCount = module.parameters.count
+    module.parameters = Array(matrices.prefix(parameterCount))
+    module.buffers = Array(matrices.dropFirst(parameterCount))
+    return module
+  }
+}
+
+private struct SaveWithoutBuffersByOwn: FrameworkLesson {
+  func weightStore() -> any WeightStore { StoreByOwn { saved($0.parameters) } }
+}
+
+private struct SaveBuffersFirstByOwn: FrameworkLesson {
+  func weightStore() -> any WeightStore { StoreByOwn { saved($0.buffers + $0.parameters) } }
+}
+
+private struct SaveShapesSwappedByOwn: FrameworkLesson {
+  func weightStore() -> any WeightStore {
+    StoreByOwn { module in
+      var weights = saved(module.parameters + module.buffers)
+      weights.shapes = weights.shapes.map { $0.reversed() }
+      return weights
+    }
+  }
+}
+
+private struct LoadBuffersOnly: FrameworkLesson {
+  func weightStore() -> any WeightStore {
+    VariedStore(loads: { weights, module in
+      guard var loaded = reference.weightStore().load(weights, into: module) else { return nil }
+      loaded.parameters = module.parameters
+      return loaded
     })
   }
 }

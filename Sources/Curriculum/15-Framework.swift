@@ -130,9 +130,10 @@ public enum ModuleKind: Sendable {
   /// g(A), entry by entry; softmax by column. No parameters. ReLU'(0) = 0.
   case activation(Activation)
   /// Inverted dropout, 12.5 and 12.6: in training each entry stays with the probability `keepProbability` (where u < keep for a
-  /// uniform number u of its own) and is divided by it, else it is 0; not in training, nothing changes.
+  /// uniform number u of its own) and is divided by it, else it is 0; not in training, A comes back as it is.
   ///
-  /// Each training forward draws new numbers from the module's own copy of `generator`. No parameters.
+  /// Only a training forward draws, each one new numbers from the module's own copy of `generator`: a forward with `training: false`
+  /// and `backward` leave the generator as it is. No parameters.
   case dropout(keepProbability: Double, generator: SeededGenerator)
   /// Batch norm, 13.2, 13.4 and 13.5: γ(A − μ)/√(σ² + ε) + β by row. Parameters γ and β (n, 1), in that order.
   ///

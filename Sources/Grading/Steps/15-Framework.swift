@@ -36,6 +36,9 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
     tolerances: [
       "the share of entries kept": .absolute(0.03),
       "the share of entries whose fate differs in the second forward": .absolute(0.03),
+      "a single row: the share of entries kept": .absolute(0.03),
+      "a single column: the share of entries kept": .absolute(0.03),
+      "after ReLU: the share of zeros that get a gradient": .absolute(0.03),
     ],
     derivatives: { reference, input in
       if !input.isSmooth { return [:] }
@@ -77,6 +80,9 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
           [(2, 1, true), (3, 0, false), (2, 2, false), (4, 0, true), (3, 1, false)], n: 2, m: 4, using: &$0)
       },
       .edge("one example") { .random([(4, 1, false), (2, 2, true)], n: 3, m: 1, using: &$0) },
+      .edge("two parameters and no buffer, then a buffer and no parameters") {
+        .random([(3, 2, false), (2, 0, true), (4, 1, true)], n: 2, m: 3, using: &$0)
+      },
       .edge("no parameters") { .random([(4, 0, false), (2, 0, false)], n: 3, m: 4, using: &$0) },
       .edge("a sequence within a sequence") {
         .random([(3, 2, true), (2, 1, true), (4, 1, true)], n: 3, m: 5, nested: true, using: &$0)
@@ -166,11 +172,12 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
           gradients: [[[[0.5, 4]]], [[[-0.5, 4]]]])),
       .random { .random(.gradientDescent(rate: 0.3), using: &$0) },
       .random { .random(.momentum(rate: 0.4, beta: 0.8), using: &$0) },
-      .random { .random(.momentum(rate: 0.05, beta: 0.35), using: &$0) },
+      .random { .random(.momentum(rate: 0.05, beta: 0.35), shapes: fiveShapes, using: &$0) },
       .random { .random(.rmsprop(rate: 0.1, beta: 0.7, epsilon: 0.02), using: &$0) },
-      .random { .random(.rmsprop(rate: 0.02, beta: 0.4, epsilon: 1e-3), using: &$0) },
+      .random { .random(.rmsprop(rate: 0.02, beta: 0.4, epsilon: 1e-3), shapes: fiveShapes, using: &$0) },
       .random { .random(.adam(rate: 0.1, beta1: 0.7, beta2: 0.85, epsilon: 0.02), using: &$0) },
-      .random { .random(.adam(rate: 0.03, beta1: 0.4, beta2: 0.95, epsilon: 1e-3), using: &$0) },
+      .random { .random(.adam(rate: 0.03, beta1: 0.4, beta2: 0.95, epsilon: 1e-3), shapes: fiveShapes, using: &$0) },
+      .edge("five parameters") { .random(.gradientDescent(rate: 0.6), shapes: fiveShapes, using: &$0) },
       .edge("large gradients") { .random(.gradientDescent(rate: 0.3), scale: 1e3, using: &$0) },
       .edge("large gradients") { .random(.momentum(rate: 0.2, beta: 0.8), scale: 1e3, using: &$0) },
       .edge("small gradients") { .random(.rmsprop(rate: 0.1, beta: 0.8, epsilon: 1e-5), scale: 1e-4, using: &$0) },
@@ -191,6 +198,13 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
       },
       .edge("parameters of one shape") {
         .random(.rmsprop(rate: 0.1, beta: 0.6, epsilon: 0.05), shapes: [(2, 1), (2, 1)], using: &$0)
+      },
+      .edge("24 steps") { .random(.momentum(rate: 0.2, beta: 0.95), shapes: [(1, 1)], steps: 24, using: &$0) },
+      .edge("24 steps") {
+        .random(.rmsprop(rate: 0.1, beta: 0.95, epsilon: 0.01), shapes: [(1, 1)], steps: 24, using: &$0)
+      },
+      .edge("24 steps") {
+        .random(.adam(rate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.01), shapes: [(1, 1)], steps: 24, using: &$0)
       },
       .edge("a module without parameters") {
         .random(.momentum(rate: 0.2, beta: 0.5), shapes: [], using: &$0)
@@ -246,6 +260,11 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
       .edge("negative dev costs", .table(devCosts: [9, -5, -3, -6, -2, -1, -9], patience: 2)),
       .edge("the first epoch is the best", .table(devCosts: [1, 2, 3, 4, 0.5], patience: 3)),
       .edge("a model that was better before training", .table(devCosts: [0, 4, 3, 5, 6, 2], patience: 2)),
+      .edge(
+        "fourteen epochs, and no patience",
+        .table(devCosts: [9, 8, 7, 7.5, 6, 6.5, 5, 5.5, 4, 4.5, 3, 3.5, 2.5, 2, 2.25], patience: nil)),
+      .edge(
+        "a patience of 12", .table(devCosts: [9, 3, 4, 5, 6, 5, 4, 5, 6, 5, 4, 5, 6, 7, 2, 8], patience: 12)),
       .edge("dev costs that rise, and no patience", .table(devCosts: [9, 2, 5, 4, 6], patience: nil)),
     ] as [Input<FitInput>], cpuSeconds: 4
   ) { lesson, input in input.observe(lesson) },
@@ -329,6 +348,11 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
           saved.values[7] = 0
         }
       },
+      .edge("large and small values") {
+        .random([(2, 2), (2, 1)], [(1, 2)], using: &$0) { saved in
+          saved.values = [123_456, -1e6, 1e-12, 1e300, -1e-300, 4_000_000_000, -1e19, 2e12]
+        }
+      },
       .edge("nothing saved") { .random([(2, 3)], [], using: &$0) { $0 = SavedWeights(shapes: [], values: []) } },
     ] as [Input<WeightsInput>]
   ) { lesson, input in
@@ -344,6 +368,9 @@ public let frameworkSteps: [Step<any FrameworkLesson>] = [
     ]
   },
 ]
+
+/// More parameters than two layers have.
+private let fiveShapes = [(2, 2), (2, 1), (1, 2), (1, 1), (3, 1)]
 
 private let upstreamTimesOutput = "Σ upstream ∘ output"
 
@@ -584,6 +611,30 @@ private func dropoutFacts(_ lesson: any FrameworkLesson, _ input: ModuleInput) -
   func difference(_ P: Matrix, _ Q: Matrix) -> Double {
     P.rows == Q.rows && P.columns == Q.columns ? abs(P - Q).max() : .infinity
   }
+  // Two training forwards with nothing in between, and with a use of the model in between.
+  let twinOutput = twin.forward(A, training: true)
+  let twinSecond = twin.forward(A, training: true)
+  var evaluated = lesson.module(input.kind)
+  _ = evaluated.forward(A, training: true)
+  _ = evaluated.forward(A, training: false)
+  let evaluatedSecond = evaluated.forward(A, training: true)
+  /// The share of entries kept, and the largest difference of a kept entry from a/keep; ∞ where the shapes differ.
+  func flat(_ A: Matrix) -> (share: Double, difference: Double) {
+    var module = lesson.module(input.kind)
+    let output = module.forward(A, training: true)
+    guard output.rows == A.rows, output.columns == A.columns else { return (.infinity, .infinity) }
+    let kept = output .!= 0
+    return (kept.mean(), abs(kept .* (output - A / keep)).max())
+  }
+  let row = flat(A.reshaped(rows: 1, columns: A.rows * A.columns))
+  let column = flat(A.reshaped(rows: A.rows * A.columns, columns: 1))
+  // What ReLU leaves: half of its entries are 0, and those that are kept have a gradient all the same.
+  let zeros = A .< 0
+  var rectified = lesson.module(input.kind)
+  _ = rectified.forward(A .* (1 - zeros), training: true)
+  let dRectified = rectified.backward(upstream)
+  let haveShape = dRectified.rows == A.rows && dRectified.columns == A.columns
+  let passed = haveShape ? dRectified .!= 0 : zeros
   return [
     "the share of entries kept": kept.mean(),
     "the largest difference of a kept entry from a/keep": abs(kept .* (output - A / keep)).max(),
@@ -596,9 +647,18 @@ private func dropoutFacts(_ lesson: any FrameworkLesson, _ input: ModuleInput) -
     "the share of entries whose fate differs in the second forward": (kept .!= keptSecond).mean(),
     "dA after it: the largest difference from upstream/keep": abs(dSecond - keptSecond .* upstream / keep).max(),
     "the largest change when not training": difference(used, A),
-    "a module with an equal generator does the same": difference(twin.forward(A, training: true), output) == 0,
+    "a module with an equal generator does the same": difference(twinOutput, output) == 0,
     "one with another generator does not": difference(other.forward(A, training: true), output) > 0,
     "a copy goes on as the original does": difference(copy.forward(A, training: true), second) == 0,
+    "the second forward is the same without a backward before it": difference(twinSecond, second) == 0,
+    "the second forward is the same after a forward that is not training": difference(evaluatedSecond, twinSecond) == 0,
+    "a single row: the share of entries kept": row.share,
+    "a single row: the largest difference of a kept entry from a/keep": row.difference,
+    "a single column: the share of entries kept": column.share,
+    "a single column: the largest difference of a kept entry from a/keep": column.difference,
+    "after ReLU: the share of zeros that get a gradient": haveShape ? (passed .* zeros).sum() / zeros.sum() : .infinity,
+    "after ReLU: the largest difference from upstream/keep where there is a gradient":
+      haveShape ? abs(passed .* (dRectified - upstream / keep)).max() : .infinity,
     "number of parameters": module.parameters.count, "number of gradients": module.gradients.count,
     "number of buffers": module.buffers.count,
   ]
@@ -682,12 +742,12 @@ private struct OptimizerInput: Sendable {
   var rule: OptimizerKind, parameters: [Matrix], gradients: [[Matrix]]
 
   static func random(
-    _ rule: OptimizerKind, shapes: [(Int, Int)] = [(2, 3), (4, 1)], scale: Double = 1,
+    _ rule: OptimizerKind, shapes: [(Int, Int)] = [(2, 3), (4, 1), (1, 2)], scale: Double = 1, steps: Int = 5,
     using generator: inout SeededGenerator
   ) -> OptimizerInput {
     OptimizerInput(
       rule: rule, parameters: shapes.map { generator.normal(rows: $0.0, columns: $0.1) },
-      gradients: (0..<5).map { _ in
+      gradients: (0..<steps).map { _ in
         shapes.map { shape in
           var g = scale * (0.3 + generator.normal(rows: shape.0, columns: shape.1))
           // Where the gradient is always 0, nothing may move.

@@ -39,7 +39,13 @@ struct ToyPart: Sendable {
 struct Toy: Module {
   var parameters: [Matrix]
   var gradients: [Matrix]
-  var buffers: [Matrix]
+  /// Where there is none, none can be set.
+  var buffers: [Matrix] {
+    get { counter }
+    set { if counts { counter = newValue } }
+  }
+  private var counter: [Matrix]
+  private let counts: Bool
   private let outputs: Int
   private var A: Matrix = []
   private var Z: Matrix = []
@@ -48,7 +54,8 @@ struct Toy: Module {
     outputs = part.outputs
     parameters = part.P
     gradients = part.P.map { 0 * $0 }
-    buffers = part.counts ? [[[0]]] : []
+    counts = part.counts
+    counter = part.counts ? [[[0]]] : []
   }
 
   /// 1/k for the output's rows.
@@ -59,7 +66,7 @@ struct Toy: Module {
     let weights = Matrix(row: (1...A.rows).map { Double($0) })
     Z = shares * (weights * A)
     if let p = parameters.first { Z = Z + p }
-    if training { buffers = buffers.map { $0 + 1 } }
+    if training { counter = counter.map { $0 + 1 } }
     let output = parameters.count > 1 ? bend(Z) + pow(parameters[1], 2) : bend(Z)
     return training ? output : output / 2
   }
