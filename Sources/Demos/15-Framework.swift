@@ -88,6 +88,14 @@ extension DemoOutput {
   }
 }
 
+extension DemoOutput {
+  /// Writes an epoch's costs into the run as `fit` reports them: what a training that is cut off had done so far can be read.
+  fileprivate func costs(_ name: String, _ report: EpochReport, dev: String = "dev cost") {
+    scalar("\(name)/cost", report.cost, step: report.epoch - 1)
+    scalar("\(name)/\(dev)", report.devCost, step: report.epoch - 1)
+  }
+}
+
 private func progressLine(_ report: EpochReport, of epochs: Int, dev: String = "dev cost") -> String {
   let share = Double(report.epoch) / Double(epochs)
   let bar = String(repeating: "█", count: Int(20 * share)) + String(repeating: "·", count: 20 - Int(20 * share))
@@ -117,10 +125,9 @@ private func numpyProgram(_ lesson: any FrameworkLesson, _ out: DemoOutput) {
   let fitted = lesson.fit(
     model, loss: loss, optimizer: lesson.optimizer(.gradientDescent(rate: 1.2)), plan: plan
   ) { report in
+    out.costs("numpy", report)
     if report.epoch % 400 == 0 { out(progressLine(report, of: steps)) }
   }
-  out.curve("numpy/cost", fitted.history.map(\.cost))
-  out.curve("numpy/dev cost", fitted.history.map(\.devCost))
   let onTrain = lesson.evaluate(fitted.model, loss: loss, X: train.X, Y: train.Y)
   let onDev = lesson.evaluate(fitted.model, loss: loss, X: dev.X, Y: dev.Y)
   out(
@@ -156,8 +163,8 @@ private func pytorchProgram(_ lesson: any FrameworkLesson, _ out: DemoOutput) {
   ) { report in
     // The slide prints the sum over all examples and outputs; J is the mean over the examples.
     sums.append(Double(N) * report.cost)
+    out.scalar("pytorch/sum of squares", sums[sums.count - 1], step: report.epoch - 1)
   }
-  out.curve("pytorch/sum of squares", sums)
   out("  t, loss:  " + (0..<5).map { "\($0) \(formatted(sums[$0], digits: 4))" }.joined(separator: "   "))
   out("            " + (5..<10).map { "\($0) \(formatted(sums[$0], digits: 4))" }.joined(separator: "   "))
   out(
@@ -238,10 +245,9 @@ private func tensorflowProgram(
   let fitted = lesson.fit(
     model, loss: loss, optimizer: lesson.optimizer(.gradientDescent(rate: 0.2)), plan: plan
   ) { report in
+    out.costs("tensorflow", report, dev: "test cost")
     if report.epoch % max(1, epochs / 5) == 0 { out(progressLine(report, of: epochs, dev: "test cost")) }
   }
-  out.curve("tensorflow/cost", fitted.history.map(\.cost))
-  out.curve("tensorflow/test cost", fitted.history.map(\.devCost))
   let test = lesson.evaluate(fitted.model, loss: loss, X: data.test.X, Y: data.test.oneHot)
   out("Test accuracy \(percent(test.accuracy)) of \(data.test.exampleCount).")
 }
@@ -262,10 +268,9 @@ private func kerasProgram(
     optimizer: lesson.optimizer(.rmsprop(rate: 0.001, beta: 0.9, epsilon: 1e-7)), plan: plan
   ) { report in
     out(progressLine(report, of: epochs))
+    out.costs("keras", report)
     out.accuracies("keras", loss.shares(), step: report.epoch - 1)
   }
-  out.curve("keras/cost", fitted.history.map(\.cost))
-  out.curve("keras/dev cost", fitted.history.map(\.devCost))
   let score = lesson.evaluate(fitted.model, loss: loss, X: data.test.X, Y: data.test.oneHot)
   out(
     "score: [\(formatted(score.cost, digits: 4)), \(formatted(score.accuracy, digits: 4))]: test cost and accuracy, as Keras prints them."
@@ -351,10 +356,9 @@ private struct DigitsRun {
 private func capstone(_ lesson: any FrameworkLesson, _ out: DemoOutput) throws {
   out("5 · The digits: 64 → 64 → 10, ReLU, Adam with α = 0.003, batches of 32, at most 100 epochs, patience 10.")
   let run = try DigitsRun(lesson, shuffled: true, seed: 1) { report in
+    out.costs("digits", report)
     if report.epoch % 8 == 0 { out(progressLine(report, of: 100)) }
   }
-  out.curve("digits/cost", run.fitted.history.map(\.cost))
-  out.curve("digits/dev cost", run.fitted.history.map(\.devCost))
   for (step, shares) in run.accuracies.enumerated() { out.accuracies("digits", shares, step: step) }
   for (model, step) in [(run.start, 0), (run.fitted.model, run.fitted.bestEpoch)] {
     for (name, W) in zip(weightNames, model.parameters) { out.histogram("digits/\(name)", W, step: step) }
