@@ -1168,11 +1168,12 @@ private let lossMistakes: [Mistake<any FrameworkLesson>] = [
     "15.4", "the logarithms are not kept away from 0", LossWithoutFloor(),
     "log 0 is −∞, and 0 · log 0 is NaN: keep every argument at or above `logFloor`."),
   Mistake(
-    "15.4", "the binary cross-entropy's logarithms are not kept away from 0", BinaryWithoutFloor(),
+    "15.4", "a logarithm of the binary cross-entropy is not kept away from 0", BinaryWithoutFloor(),
     "log 0 is −∞, and 0 · log 0 is NaN: keep both arguments, a and 1 − a, at or above `logFloor`."),
   Mistake(
-    "15.4", "the categorical cross-entropy's logarithm is not kept away from 0", CategoricalWithoutFloor(),
-    "log 0 is −∞, and 0 · log 0 is NaN: keep the argument at or above `logFloor`."),
+    "15.4", "the categorical cross-entropy is not finite at large scores", CategoricalWithoutFloor(),
+    "log 0 is −∞, and 0 · log 0 is NaN: keep the argument at or above `logFloor`. Where A is NaN already, look at the softmax first."
+  ),
   Mistake(
     "15.4", "the cross-entropies go on growing with the scores, where the contract has its floor",
     CrossEntropyOfScores(),
