@@ -6,7 +6,7 @@ struct BenchCommand: Command {
   let name = "bench"
   let summary = "times the programs of docs/performance.md on this machine"
   let help = """
-    swift run -c release gradus bench [--only NAME] [--seconds S] [--threads N] [--json]
+    swift run gradus bench [--only NAME] [--seconds S] [--threads N] [--json]
 
     Times programs written as the lectures write them, and prints the shortest of several runs of each.
 
